@@ -1,0 +1,124 @@
+"""Reads a learner's source as far as an explanation needs it; a verdict never rests on it."""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+class Code:
+    """One module's syntax tree; empty for text that does not parse."""
+
+    def __init__(self, text: str) -> None:
+        try:
+            self.tree: ast.Module = ast.parse(text)
+        except (SyntaxError, ValueError):
+            self.tree = ast.Module([], [])
+
+    def nodes(self) -> Iterator[ast.AST]:
+        """Walk all nodes in the order of their lines."""
+        found = [n for n in ast.walk(self.tree) if hasattr(n, "lineno")]
+        return iter(sorted(found, key=lambda n: (n.lineno, n.col_offset)))  # type: ignore[attr-defined]
+
+    def is_stub(self) -> bool:
+        """Whether every function only says what it should do and raises NotImplementedError."""
+        functions = [n for n in self.tree.body if isinstance(n, ast.FunctionDef)]
+        return bool(functions) and all(_is_unwritten(f) for f in functions)
+
+    def calls(self, *names: str) -> list[ast.Call]:
+        """Return the calls of functions or methods with one of these last names."""
+        return [n for n in self.nodes() if isinstance(n, ast.Call) and last_name(n.func) in names]
+
+    def line_of_call(self, *names: str) -> int | None:
+        """Return the line of the first such call."""
+        return next((c.lineno for c in self.calls(*names)), None)
+
+    def line_of_definition(self, name: str) -> int | None:
+        """Return the line on which a function or method of this name is defined."""
+        for node in self.nodes():
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == name:
+                return node.lineno
+        return None
+
+    def line_of_name(self, *names: str) -> int | None:
+        """Return the first line that uses one of these names, also as an attribute; imports do not count."""
+        for node in self.nodes():
+            if isinstance(node, ast.Name | ast.Attribute) and last_name(node) in names:
+                return node.end_lineno
+        return None
+
+    def assignment(self, name: str) -> int | None:
+        """Return the last line that assigns this variable, or a part of what it holds."""
+        lines = []
+        for node in self.nodes():
+            if isinstance(node, ast.Name | ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store):
+                owner = node.value if isinstance(node, ast.Subscript) else node
+                if last_name(owner) == name.rpartition(".")[2]:
+                    lines.append(node.lineno)
+        return lines[-1] if lines else None
+
+    def line_of_daemon(self) -> int | None:
+        """Return the line that makes a process a daemon: the attribute or the argument."""
+        for node in self.nodes():
+            if isinstance(node, ast.Attribute) and node.attr == "daemon" and isinstance(node.ctx, ast.Store):
+                return node.lineno
+            if isinstance(node, ast.keyword) and node.arg == "daemon":
+                return node.value.lineno
+        return None
+
+    def loops_around(self, line: int) -> list[ast.AST]:
+        """Return the loops and comprehensions that repeat this line, innermost last."""
+        found: list[ast.AST] = []
+        for node in self.nodes():
+            if not isinstance(node, _LOOPS):
+                continue
+            if isinstance(node, ast.For | ast.AsyncFor | ast.While):
+                body = node.body
+                if body[0].lineno <= line <= (body[-1].end_lineno or 0) or (
+                    isinstance(node, ast.While) and node.lineno == line
+                ):
+                    found.append(node)
+            elif node.lineno <= line <= (node.end_lineno or 0):
+                found.append(node)
+        return found
+
+    def shares_a_loop(self, one: int, other: int) -> bool:
+        """Whether some loop repeats both lines."""
+        around = self.loops_around(other)
+        return any(loop in around for loop in self.loops_around(one))
+
+    def call_as_target(self) -> int | None:
+        """Return the line of an argument of Process(…), submit(…) … that is itself a call: `target=task(i)`."""
+        subclasses = {n.name for n in self.nodes() if isinstance(n, ast.ClassDef)}
+        for call in self.calls("Process", "submit", "apply_async", "apply", "map", "run_in_executor", *subclasses):
+            values = [k.value for k in call.keywords if k.arg in ("target", "func", "fn")]
+            if last_name(call.func) in ("submit", "apply_async", "apply"):
+                values += call.args[:1]
+            for value in values:
+                if isinstance(value, ast.Call) and last_name(value.func) not in ("partial", "getattr", "methodcaller"):
+                    return value.lineno
+        return None
+
+
+def _is_unwritten(function: ast.FunctionDef) -> bool:
+    body = [s for s in function.body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]
+    return len(body) == 1 and isinstance(body[0], ast.Raise) and "NotImplementedError" in ast.unparse(body[0])
+
+
+def last_name(node: ast.AST) -> str:
+    """Return the last part of a dotted name: `b` of `a.b`; empty for other expressions."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+@lru_cache(maxsize=64)
+def read(text: str) -> Code:
+    """Return the Code of a text."""
+    return Code(text)
