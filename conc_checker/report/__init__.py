@@ -1,0 +1,1 @@
+"""Turns verdicts and traces into text, pictures and JSON. Pure: no files, no screen."""
