@@ -1,0 +1,136 @@
+"""The corpus of right and wrong programs, and how a whole exercise is checked without pytest."""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from conc_checker import source
+from conc_checker.lab import CheckFailedError, Lab, Settings
+from conc_checker.verdict import Outcome, Verdict, passed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from conc_checker.supervisor.remote import Remote
+    from conc_checker.trace import Trace
+
+ROOT = Path(__file__).parent.parent
+PROGRAMS = ROOT / "tests" / "programs"
+START_METHODS = ("fork", "spawn", "forkserver")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A program of the corpus, and what must be said of it; `diagnosis` is None for a right one."""
+
+    path: Path
+    kata: str
+    exercise: str
+    diagnosis: str | None
+    line: int | None
+    file: str
+    fails_under: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.exercise}-{'right' if self.diagnosis is None else 'wrong'}-{self.path.stem}"
+
+    def program(self) -> source.Program:
+        """Return the program as the lab takes it."""
+        if self.path.is_dir():
+            return source.from_folder(self.path, self.exercise)
+        return source.from_file(self.path, self.exercise)
+
+
+def examples() -> list[Example]:
+    """Return the whole corpus."""
+    return [
+        _read(path, kind == "wrong")
+        for kind in ("right", "wrong")
+        for path in sorted(PROGRAMS.glob(f"{kind}/*/*/*"))
+        if path.suffix == ".py" or (path.is_dir() and path.name != "__pycache__")
+    ]
+
+
+def _read(path: Path, wrong: bool) -> Example:
+    exercise = path.parent.name
+    files = sorted(path.glob("*.py")) if path.is_dir() else [path]
+    line, place = None, f"{exercise}.py"
+    for file in files:
+        for number, text in enumerate(file.read_text("utf-8").splitlines(), 1):
+            if "# <- here" in text:
+                line, place = number, f"{exercise}.py" if file == path else file.name
+    texts = [file.read_text("utf-8") for file in files]
+    methods = next((m[1] for t in texts if (m := re.search(r"^fails under: (.*)$", t, re.MULTILINE))), "")
+    return Example(
+        path,
+        path.parent.parent.name,
+        exercise,
+        path.stem.split("--")[0] if wrong else None,
+        line,
+        place,
+        tuple(m.strip() for m in methods.split(",") if m.strip()) or START_METHODS,
+    )
+
+
+@cache
+def checks(kata: str, exercise: str) -> list[tuple[str, Callable[[Lab], None], bool]]:
+    """Return an exercise's checks: name, function, and whether it is marked for every start method."""
+    path = ROOT / "katas" / kata / f"test_{exercise}.py"
+    spec = importlib.util.spec_from_file_location(f"checks_{exercise}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found = [(n, f) for n, f in vars(module).items() if n.startswith("test_") and inspect.isfunction(f)]
+    return [(n, f, any(m.name == "every_start_method" for m in getattr(f, "pytestmark", ()))) for n, f in found]
+
+
+def judge(remote: Remote, example: Example, settings: Settings) -> Iterator[tuple[str, Verdict, Trace]]:
+    """Run the checks of a program in order, up to the first that fails, which the others build upon."""
+    for name, check, _ in checks(example.kata, example.exercise):
+        lab = Lab(remote, example.program(), settings)
+        verdict, trace = check_once(lab, check)
+        if verdict.outcome is Outcome.INCONCLUSIVE:
+            verdict, trace = check_once(lab, check)
+        yield name, verdict, trace
+        if not verdict.passed:
+            return
+
+
+def check_once(lab: Lab, check: Callable[[Lab], Any]) -> tuple[Verdict, Trace]:
+    """Run one check."""
+    try:
+        check(lab)
+    except CheckFailedError as failure:
+        return failure.verdict, failure.trace
+    finally:
+        lab.close()
+    assert lab.last_run is not None
+    return passed("all"), lab.last_run.trace
+
+
+def wrong_verdict(example: Example, method: str, verdicts: list[tuple[str, Verdict, Trace]]) -> str | None:
+    """Say what is wrong with the verdicts on a program; None when they are right."""
+    name, last, _ = verdicts[-1]
+    found = last.diagnosis
+    where = f"{example} under {method}, {name}"
+    if example.diagnosis is None or method not in example.fails_under:
+        return None if last.passed else f"{where}: a right program got {found}"
+    if last.passed:
+        return f"{where}: passed, but it is {example.diagnosis}"
+    assert found is not None
+    if found.id != example.diagnosis:
+        return (
+            f"{where}: {found.id} (line {found.site and found.site.line}) for {example.diagnosis} (line {example.line})"
+        )
+    if example.line is not None and (
+        found.site is None or (found.site.file, found.site.line) != (example.file, example.line)
+    ):
+        return f"{where}: names {found.site}, not {example.file}:{example.line}"
+    return None

@@ -1,0 +1,17 @@
+"""Starts a process for the task and joins it."""
+from multiprocessing import Process
+
+
+def task():
+    with open("a.txt", "w", encoding="utf-8") as file:
+        file.write("helloworld")
+
+
+def main():
+    process = Process(target=task)
+    process.start()
+    process.join()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""Names the method start without calling it.
+
+rows: 10
+"""
+from multiprocessing import Process
+
+
+def task():
+    with open("a.txt", "w", encoding="utf-8") as file:
+        file.write("helloworld")
+
+
+def main():
+    process = Process(target=task)
+    process.start  # <- here
+    process.join()
+
+
+if __name__ == "__main__":
+    main()

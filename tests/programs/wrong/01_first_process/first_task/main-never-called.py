@@ -1,0 +1,20 @@
+"""Names main under the guard without calling it.
+
+rows: -
+"""
+from multiprocessing import Process
+
+
+def task():
+    with open("a.txt", "w", encoding="utf-8") as file:
+        file.write("helloworld")
+
+
+def main():
+    process = Process(target=task)
+    process.start()
+    process.join()
+
+
+if __name__ == "__main__":
+    main  # <- here

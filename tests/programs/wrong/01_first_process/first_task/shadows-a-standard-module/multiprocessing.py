@@ -1,0 +1,4 @@
+"""My notes: several processes at once."""
+import os
+
+print("main is process", os.getpid())

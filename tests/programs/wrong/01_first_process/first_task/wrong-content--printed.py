@@ -1,0 +1,20 @@
+"""Prints into the file, which adds a line end.
+
+rows: -
+"""
+from multiprocessing import Process
+
+
+def task():
+    with open("a.txt", "w", encoding="utf-8") as file:
+        print("helloworld", file=file)  # <- here
+
+
+def main():
+    process = Process(target=task)
+    process.start()
+    process.join()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""Writes the text with a space.
+
+rows: -
+"""
+from multiprocessing import Process
+
+
+def task():
+    with open("a.txt", "w", encoding="utf-8") as file:
+        file.write("hello world")  # <- here
+
+
+def main():
+    process = Process(target=task)
+    process.start()
+    process.join()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""Writes the text in UTF-16.
+
+rows: -
+"""
+from multiprocessing import Process
+
+
+def task():
+    with open("a.txt", "w", encoding="utf-16") as file:  # <- here
+        file.write("helloworld")
+
+
+def main():
+    process = Process(target=task)
+    process.start()
+    process.join()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,17 @@
+"""Subtracts the wrong way round.
+
+rows: -
+"""
+import time
+from multiprocessing import Process
+
+
+def run_all(task, count=10):
+    started = time.perf_counter()
+    processes = [Process(target=task, args=(i,)) for i in range(count)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    ended = time.perf_counter()
+    return started - ended  # <- here

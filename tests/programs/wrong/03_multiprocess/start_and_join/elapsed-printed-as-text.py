@@ -1,0 +1,17 @@
+"""Returns a sentence with the seconds in it.
+
+rows: -
+"""
+import time
+from multiprocessing import Process
+
+
+def run_all(task, count=10):
+    started = time.perf_counter()
+    processes = [Process(target=task, args=(i,)) for i in range(count)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    elapsed = time.perf_counter() - started
+    return f"{elapsed:.2f} seconds"  # <- here

@@ -1,0 +1,19 @@
+"""Expects join to give the seconds of the process; it gives None.
+
+rows: 15
+"""
+import time
+from multiprocessing import Process
+
+
+def timed(task, i):
+    started = time.perf_counter()
+    task(i)
+    return time.perf_counter() - started
+
+
+def run_all(task, count=10):
+    processes = [Process(target=timed, args=(task, i)) for i in range(count)]
+    for process in processes:
+        process.start()
+    return max(process.join() for process in processes)  # <- here

@@ -1,0 +1,16 @@
+"""Names the method join without calling it.
+
+rows: 11
+"""
+import time
+from multiprocessing import Process
+
+
+def run_all(task, count=10):
+    started = time.perf_counter()
+    processes = [Process(target=task, args=(i,)) for i in range(count)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join  # <- here
+    return time.perf_counter() - started

@@ -1,0 +1,18 @@
+"""Takes terminate for the way to finish a process properly.
+
+rows: 18
+"""
+import time
+from multiprocessing import Process
+
+
+def run_all(task, count=10):
+    started = time.perf_counter()
+    processes = [Process(target=task, args=(i,)) for i in range(count)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.terminate()  # <- here
+    for process in processes:
+        process.join()
+    return time.perf_counter() - started
