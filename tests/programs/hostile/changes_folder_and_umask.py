@@ -1,0 +1,16 @@
+"""Right, but from another folder and with a mask that forbids everything (attack 62)."""
+import os
+import time
+from multiprocessing import Process
+
+
+def run_all(task, count=10):
+    started = time.perf_counter()
+    os.chdir("/")
+    os.umask(0o777)
+    processes = [Process(target=task, args=(i,)) for i in range(count)]
+    for p in processes:
+        p.start()
+    for p in processes:
+        p.join()
+    return time.perf_counter() - started

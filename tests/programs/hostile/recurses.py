@@ -1,0 +1,5 @@
+"""Calls itself without end (attack 61)."""
+
+
+def run_all(task, count=10):
+    return run_all(task, count)

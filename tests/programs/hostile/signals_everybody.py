@@ -1,0 +1,19 @@
+"""Sends a signal to every process of the machine (attack 42): one that nobody minds, should it ever get through."""
+import os
+import signal
+import time
+from multiprocessing import Process
+
+
+def run_all(task, count=10):
+    started = time.perf_counter()
+    try:
+        os.kill(-1, signal.SIGURG)
+    except OSError:
+        pass
+    processes = [Process(target=task, args=(i,)) for i in range(count)]
+    for p in processes:
+        p.start()
+    for p in processes:
+        p.join()
+    return time.perf_counter() - started

@@ -1,0 +1,458 @@
+"""Programs that mean harm, or do it by accident: none gains by it, each ends in time, and nothing of it is left.
+
+The programs are in `tests/programs/hostile`. Each runs under a supervisor that then checks a right program, so that
+what one of them breaks is noticed at once.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Self
+
+import corpus
+import psutil
+import pytest
+
+from conc_checker import source
+from conc_checker.lab import Lab, Settings
+from conc_checker.messages import Messages
+from conc_checker.report import terminal
+from conc_checker.supervisor.remote import Remote
+from conc_checker.trace import Trace
+from conc_checker.verdict import Outcome, Verdict
+
+HOSTILE = Path(__file__).parent / "programs" / "hostile"
+SOLUTION = corpus.ROOT / "solutions" / "03_multiprocess"
+DEADLINE = 3.0
+PATIENCE = 7  # times the deadline, on a machine that starves the run: six until it is given up, one to end it
+CAP = 64
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the programs use what Linux has")
+
+
+# ── the checks ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def at_once(lab: Lab) -> None:
+    """Check, as kata 03 does, that ten tasks are alive together and waited for."""
+    run = lab.call("run_all", lab.task(), 10)
+    tasks = run.gather(10)
+    tasks.are_separate_processes()
+    run.is_waiting_for(tasks)
+    tasks.release()
+    run.finish()
+
+
+def naps(lab: Lab) -> None:
+    """Check, as kata 03 does, that ten naps take as long as one."""
+    lab.call("run_all", lab.nap(1.0), 10).finish().took(1.0)
+
+
+def left(lab: Lab) -> None:
+    """Check, as kata 03 does, that no process is left."""
+    lab.call("run_all", lab.nap(0.1), 4).finish().left_nothing()
+
+
+def loads(lab: Lab) -> None:
+    """Check that the module can be imported."""
+    lab.load().finish().started_nothing()
+
+
+# ── the supervisor, and what is left of its runs ─────────────────────────────────────────────────────────────────────
+
+
+class Home:
+    """A supervisor whose files are all in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.remote = Remote()
+
+    def try_program(
+        self, name: str, check: Callable[[Lab], None] = at_once, settings: Settings | None = None
+    ) -> tuple[Verdict, Trace]:
+        """Run one check of a hostile program; see that nothing is left, and that the next check is as it should be."""
+        program = source.from_file(HOSTILE / f"{name}.py", "start_and_join")
+        verdict, trace = corpus.check_once(Lab(self.remote, program, settings or Settings(deadline=DEADLINE)), check)
+        over = trace.last("over")
+        if over is not None:
+            assert over.real < PATIENCE * trace.facts["deadline"]
+        assert not self.processes()
+        assert not self.runs()
+        self.passes()
+        return verdict, trace
+
+    def passes(self) -> None:
+        """See that a right program passes."""
+        lab = Lab(self.remote, source.from_folder(SOLUTION, "start_and_join"))
+
+        def check(lab: Lab) -> None:
+            lab.call("run_all", lab.task(), 2).gather(2).release()
+            lab.last_run.finish()  # type: ignore[union-attr]
+
+        verdict, _ = corpus.check_once(lab, check)
+        assert verdict.passed, verdict
+
+    def processes(self) -> list[psutil.Process]:
+        """Return what lives of the runs: it descends from the supervisor, carries its address, or is in its folder."""
+        mark, found = str(self.folder), []
+        for process in psutil.process_iter():
+            try:
+                if process.status() == psutil.STATUS_ZOMBIE or process.pid in (os.getpid(), self.remote.pid):
+                    continue
+                ours = any(parent.pid == self.remote.pid for parent in process.parents())
+                if ours or mark in " ".join(process.environ().values()) or mark in process.cwd():
+                    found.append(process)
+            except psutil.Error:
+                continue
+        return found
+
+    def runs(self) -> list[str]:
+        """Return what there is of the runs' folders."""
+        return [f"{p.parent.name}/{p.name}" for p in self.folder.glob("*/*") if p.name != "control"]
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Home]:
+    """One supervisor for all these programs; at the end, nothing of it is left."""
+    folder = Path(tempfile.mkdtemp(prefix="h-"))  # short, for the sockets in it
+    previous, tempfile.tempdir = tempfile.tempdir, str(folder)
+    found = Home(folder)
+    try:
+        yield found
+        found.remote.close()
+        assert not found.processes()
+        assert not list(folder.iterdir())
+    finally:
+        tempfile.tempdir = previous
+        found.remote.close()
+        for process in found.processes():
+            process.kill()
+        folder.rmdir()
+
+
+OUTCOMES = {
+    "crashed": Outcome.CRASHED,
+    "died-by-a-signal": Outcome.CRASHED,
+    "supervisor-killed": Outcome.CRASHED,
+    "never-ends": Outcome.TIMED_OUT,
+}
+
+
+def expect(verdict: Verdict, trace: Trace, *diagnoses: str) -> None:
+    """Compare a verdict with those that are due; one of a starved run is inconclusive, which is no pass either."""
+    if trace.facts.get("why") == "starved":
+        assert verdict.outcome is Outcome.INCONCLUSIVE
+        return
+    assert verdict.diagnosis is not None, verdict
+    assert verdict.diagnosis.id in diagnoses, verdict
+    assert verdict.outcome is OUTCOMES.get(verdict.diagnosis.id, Outcome.FAILED), verdict
+
+
+# ── each ends, and none of them passes ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("name", "diagnoses"),
+    [
+        ("exits_at_import", "exits-the-program"),
+        ("exits_in_run_all", "exits-the-program"),
+        ("exits_from_atexit", "not-joined not-alive-together"),
+        ("leaves_at_import", "exits-the-program"),
+        ("stops_itself", "stopped-itself"),
+        ("stops_a_child", "stopped-itself"),
+        ("ignores_signals", "busy-waiting never-ends"),
+        ("imports_for_ever", "never-ends"),
+        ("computes_at_import", "busy-waiting never-ends"),
+        ("holds_the_gil", "never-ends"),
+        ("reads_input", "input-in-a-child"),
+        ("segfaults", "died-by-a-signal"),
+        ("recurses", "crashed"),
+        ("recurses_in_c", "crashed died-by-a-signal"),
+        ("returns_a_chameleon", "not-joined not-alive-together"),
+        ("raises_in_a_handler", "terminated-too-early child-failed-unnoticed"),
+        ("is_woken_by_an_alarm", "not-joined"),
+        ("bomb_chain", "not-joined never-ends"),
+        ("chain_of_shells", "slept-instead-of-joining never-ends"),
+    ],
+)
+def test_it_ends_and_is_named(home: Home, name: str, diagnoses: str) -> None:
+    """A program that ends itself, stops, or never ends costs nobody else anything, and is told what it did."""
+    expect(*home.try_program(name), *diagnoses.split())
+
+
+def test_processors_that_the_program_itself_keeps_busy_do_not_starve_it(home: Home) -> None:
+    """Children that compute for ever hit the deadline; they are no excuse for an inconclusive verdict."""
+    verdict, trace = home.try_program("children_ignore_signals")
+    assert trace.facts["why"] == "deadline"
+    expect(verdict, trace, "never-ends")
+
+
+def test_a_result_that_never_becomes_a_number_does_not_pass(home: Home) -> None:
+    """A __float__ that hangs is the program's own time."""
+    expect(*home.try_program("hangs_in_float"), "busy-waiting", "never-ends")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "exits_in_an_exit_handler_of_children",
+        "closes_every_descriptor",
+        "changes_folder_and_umask",
+        "leaves_a_daemon_thread",
+        "leaves_a_thread",
+        "leaves_a_daemon",
+        "returns_a_huge_list",
+        "writes_to_its_sockets",
+        "sends_broken_messages",
+        "many_nested_programs",
+    ],
+)
+def test_what_is_odd_but_does_the_task_passes(home: Home, name: str) -> None:
+    """Ten tasks that are alive together and waited for are that, whatever else the program does to itself."""
+    verdict, _ = home.try_program(name)
+    assert verdict.passed, verdict
+
+
+@pytest.mark.parametrize("name", ["returns_a_huge_number", "returns_a_huge_list"])
+def test_a_huge_result_is_a_wrong_one(home: Home, name: str) -> None:
+    """What cannot be a number of seconds costs its check, and no other."""
+    expect(*home.try_program(name, naps), "elapsed-not-a-number", "clock-reading-returned", "elapsed-wrong")
+
+
+# ── output ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "name", ["prints_for_ever", "complains_for_ever", "children_print_for_ever", "prints_300_megabytes"]
+)
+def test_output_without_end_ends_the_run(home: Home, name: str) -> None:
+    """Sixteen megabytes are enough; the supervisor keeps their head and tail."""
+    verdict, trace = home.try_program(name)
+    expect(verdict, trace, "endless-output")
+    over = trace.last("over")
+    assert over is not None
+    assert all(len(text) < 40_000 for text in over.get("output").values())
+
+
+def test_output_that_terminals_obey_stays_out_of_the_report(home: Home) -> None:
+    """Neither escape sequences nor commands to a continuous integration reach who reads the report."""
+    verdict, trace = home.try_program("prints_escapes")
+    expect(verdict, trace, "joined-inside-the-loop")
+    for colour in (False, True):
+        text = terminal.render(verdict, trace, Messages.load("en"), width=80, colour=colour, ascii=False)
+        assert "\x1b[2J" not in text
+        assert "\x07" not in text
+        assert not any(line.lstrip().startswith("::") for line in text.splitlines())
+
+
+# ── bombs ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Sampler(threading.Thread):
+    """Counts, again and again, who lives below a process; `most` is the largest number that was seen."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__()
+        self._pid = pid
+        self._done = threading.Event()
+        self.most = self.looks = 0
+
+    def run(self) -> None:
+        """Count until told to stop."""
+        while not self._done.is_set():
+            parents: dict[int, int] = {}
+            for place in Path("/proc").iterdir():
+                try:
+                    fields = (place / "stat").read_text().rpartition(")")[2].split() if place.name.isdigit() else "Z"
+                except OSError:
+                    continue
+                if fields[0] not in "ZX":
+                    parents[int(place.name)] = int(fields[1])
+            ours: set[int] = {self._pid}
+            while found := {p for p, parent in parents.items() if parent in ours} - ours:
+                ours |= found
+            self.most, self.looks = max(self.most, len(ours) - 1), self.looks + 1
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self.join()
+
+
+@pytest.mark.parametrize("name", ["bomb_multiprocessing", "bomb_fork", "bomb_subprocess"])
+def test_a_fork_bomb_hits_the_cap_exactly(home: Home, name: str) -> None:
+    """Never more than 64 live, and the one that would be the 65th ends the run, however long it takes to get there."""
+    home.passes()
+    assert home.remote.pid is not None
+    with Sampler(home.remote.pid) as sampler:
+        verdict, trace = home.try_program(name, settings=Settings(deadline=60, cap=CAP))
+    expect(verdict, trace, "too-many-processes")
+    event, over = trace.first("cap"), trace.last("over")
+    assert over is not None
+    assert len(over.get("written").get("born.txt", "")) <= CAP
+    assert 0 < sampler.most <= CAP
+    if trace.facts["why"] != "starved":
+        assert event is not None
+        assert (event.get("live"), event.get("cap")) == (CAP, CAP)
+
+
+def test_a_bomb_without_the_probe_is_ended_all_the_same(home: Home) -> None:
+    """Shells ask nobody before they fork; they are counted from outside, and none is left."""
+    verdict, trace = home.try_program("bomb_shell")
+    expect(verdict, trace, "too-many-processes")
+
+
+# ── signals to others ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "kills_its_parent",
+        "kills_its_parents_group",
+        "kills_by_a_negative_pid",
+        "signals_everybody",
+        "signals_pytests_group",
+    ],
+)
+def test_a_signal_to_the_checker_is_refused(home: Home, name: str) -> None:
+    """Neither the supervisor, nor pytest, nor their groups can be reached by os.kill and os.killpg."""
+    home.passes()
+    before = home.remote.pid
+    verdict, trace = home.try_program(name)
+    expect(verdict, trace, "kills-its-parent")
+    assert home.remote.pid == before
+
+
+def test_a_supervisor_that_is_killed_leaves_nothing(home: Home) -> None:
+    """A shell can kill the supervisor; then all that it had started is ended, also with an empty environment."""
+    home.passes()
+    before = home.remote.pid
+    verdict, trace = home.try_program("kills_its_parent_by_a_shell")
+    expect(verdict, trace, "supervisor-killed")
+    assert home.remote.pid != before
+
+
+# ── tampering ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("name", "diagnoses"),
+    [
+        ("patches_the_clocks", "joined-inside-the-loop"),
+        ("patches_getpid", "crashed"),
+        ("patches_sockets", "not-alive-together not-joined"),
+        ("patches_json", "deadlocked"),
+        ("patches_join", "not-joined"),
+        ("uses_threads_with_made_up_pids", "threads-instead-of-processes"),
+        ("keeps_idle_decoys", "one-process-for-all started-one-after-another-by-a-lock"),
+        ("deletes_its_folder", "not-alive-together not-joined"),
+        ("plants_the_next_run", "not-alive-together not-joined"),
+        ("nests_folders", "not-alive-together not-joined"),
+    ],
+)
+def test_tampering_gains_nothing(home: Home, name: str, diagnoses: str) -> None:
+    """What a program patches in itself, or does to its folder, makes no wrong program right."""
+    expect(*home.try_program(name), *diagnoses.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "check", "why"),
+    [
+        ("forges_tasks_in_main", at_once, "met"),
+        ("forges_tasks_in_one_child", at_once, "met"),
+        ("forges_tasks_of_the_dead", at_once, "stuck"),
+        ("forges_task_ends", naps, "forged"),
+        ("forges_the_end_in_a_child", at_once, "forged"),
+        ("forges_the_end_twice", left, "forged"),
+        ("forges_the_supervisors_words", left, "ended"),
+    ],
+)
+def test_a_forged_message_gains_nothing(home: Home, name: str, check: Callable[[Lab], None], why: str) -> None:
+    """A message counts for the process that the kernel names: one cannot speak for ten, nor for main."""
+    verdict, trace = home.try_program(name, check)
+    assert not verdict.passed
+    assert trace.facts["why"] in (why, "starved")
+
+
+def test_a_forged_message_is_no_event_of_the_supervisor(home: Home) -> None:
+    """What only the supervisor finds out is in the trace only where the supervisor found it out."""
+    _, trace = home.try_program("forges_the_supervisors_words", left)
+    assert [len(trace.of(kind)) for kind in ("run-begin", "left", "over")] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "floods_with_lines",
+        "floods_from_children",
+        "floods_with_one_line",
+        "floods_with_messages",
+        "connects_for_ever",
+    ],
+)
+def test_a_flood_of_messages_ends_the_run(home: Home, name: str) -> None:
+    """Whoever talks to the checker without end is cut off, and does not keep it from ending the run."""
+    home.passes()
+    before = home.remote.pid
+    verdict, trace = home.try_program(name)
+    expect(verdict, trace, "never-ends")
+    assert home.remote.pid == before
+    if trace.facts["why"] != "starved":
+        assert trace.first("limit") is not None
+
+
+def test_unread_answers_do_not_stop_the_supervisor(home: Home) -> None:
+    """A program that asks and never listens is not waited for."""
+    verdict, _ = home.try_program("asks_and_never_listens")
+    assert verdict.outcome is Outcome.FAILED
+
+
+# ── what is left ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("name", "diagnosis"),
+    [("leaves_a_daemon", "left-running"), ("leaves_zombies", "zombie-left"), ("leaves_a_port_bound", "left-running")],
+)
+def test_leftovers_are_findings(home: Home, name: str, diagnosis: str) -> None:
+    """A process that is left over costs the check that asks for it, in whatever session it hides."""
+    expect(*home.try_program(name, left), diagnosis)
+
+
+def test_a_bound_port_is_free_again(home: Home) -> None:
+    """The port of a process that was left over can be bound as soon as the run is over."""
+    _, trace = home.try_program("leaves_a_port_bound", left)
+    over = trace.last("over")
+    assert over is not None
+    with socket.socket() as again:
+        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        again.bind(("127.0.0.1", int(over.get("written")["port.txt"])))
+
+
+def test_shared_memory_and_semaphores_are_given_back(home: Home) -> None:
+    """What has a name in the system, and outlives processes, is gone with the run."""
+    _, trace = home.try_program("leaves_shared_memory")
+    over = trace.last("over")
+    assert over is not None
+    names = over.get("written")["names.txt"].split()
+    assert len(names) == 4
+    assert [name for name in names if Path("/dev/shm", name).exists()] == []
+
+
+def test_temporary_files_go_with_the_run(home: Home) -> None:
+    """What a program puts where temporary files go, as multiprocessing does, is deleted with its folder."""
+    _, trace = home.try_program("leaves_temporary_files")
+    over = trace.last("over")
+    assert over is not None
+    assert not Path(over.get("written")["names.txt"]).exists()
