@@ -1,0 +1,224 @@
+"""Measures what the README claims. Run by hand, on a machine with nothing else to do:
+
+    python tests/bench.py            # all figures
+    python tests/bench.py naps kills # some of them: naps kata observed proof kills bomb
+
+Every figure is printed with what was run for it; nothing here decides a verdict.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from typing import TYPE_CHECKING
+
+import corpus
+
+from conc_checker import source
+from conc_checker.lab import CheckFailedError, Lab, Settings
+from conc_checker.subject import link
+from conc_checker.supervisor.remote import Remote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WRONG = corpus.PROGRAMS / "wrong" / "03_multiprocess" / "start_and_join"
+SOLUTION = corpus.ROOT / "solutions" / "03_multiprocess" / "start_and_join.py"
+
+OBSERVED = """
+import time
+from multiprocessing import Process
+
+def task(number):
+    deadline = time.process_time() + 0.02
+    while time.process_time() < deadline:
+        pass
+    time.sleep(0.2)
+
+def main():
+    processes = [Process(target=task, args=(i,)) for i in range(10)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+if __name__ == "__main__":
+    main()
+"""
+
+BOMB = """
+import multiprocessing, os
+
+def run_all(task, count=10):
+    while True:
+        os.fork()
+"""
+
+
+def _summary(values: list[float]) -> str:
+    return f"median {statistics.median(values):.3f}, least {min(values):.3f}, most {max(values):.3f} (n={len(values)})"
+
+
+def naps() -> None:
+    """What the learner's own code reads for ten naps of one second."""
+    remote = Remote()
+    for name, path in (("well joined", SOLUTION), ("joined in the loop", WRONG / "joined-inside-the-loop.py")):
+        for method in corpus.START_METHODS:
+            values = []
+            for _ in range(20):
+                lab = Lab(remote, source.from_file(path, "start_and_join"), Settings(method))
+                run = lab.call("run_all", lab.nap(1.0), 10).finish()
+                ended = run.trace.first("call-end")
+                assert ended is not None
+                values.append(ended.get("value")["number"])
+            print(f"elapsed read for ten naps of 1 s, {name}, {method}: {_summary(values)}")
+    remote.close()
+
+
+def kata() -> None:
+    """How long the checks of kata 03 take on the solution."""
+    for options in ([], ["--kata-start-method", "fork"]):
+        values = []
+        for _ in range(5):
+            began = time.perf_counter()
+            command = [
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "katas/03_multiprocess",
+                "--kata-source",
+                "solutions",
+                *options,
+            ]
+            subprocess.run(command, cwd=corpus.ROOT, check=True, stdout=subprocess.DEVNULL)
+            values.append(time.perf_counter() - began)
+        print(
+            f"seconds of pytest katas/03_multiprocess --kata-source solutions {' '.join(options)}: {_summary(values)}"
+        )
+
+
+def observed() -> None:
+    """A program under observation, in real time, against the same program bare."""
+    remote = Remote()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "program.py"
+        path.write_text(OBSERVED, "utf-8")
+        for method in corpus.START_METHODS:
+            text = OBSERVED.replace(
+                "    main()\n", f"    __import__('multiprocessing').set_start_method('{method}')\n    main()\n"
+            )
+            path.write_text(text, "utf-8")
+            bare, watched = [], []
+            for _ in range(10):
+                began = time.perf_counter()
+                subprocess.run([sys.executable, str(path)], check=True, cwd=folder)
+                bare.append(time.perf_counter() - began)
+                lab = Lab(remote, source.from_file(path, "program"), Settings(None, real_time=True))
+                began = time.perf_counter()
+                lab.script().finish()
+                watched.append(time.perf_counter() - began)
+            ratio = (statistics.median(watched) - 0.05) / statistics.median(bare)
+            print(f"bare, {method}: {_summary(bare)}\nobserved: {_summary(watched)}")
+            print(f"  (observed - 50 ms) / bare = {ratio:.2f}")
+    remote.close()
+
+
+def proof() -> None:
+    """From the event that decides to the proof: join in the loop."""
+    remote = Remote()
+    for method in corpus.START_METHODS:
+        values = []
+        for _ in range(20):
+            lab = Lab(remote, source.from_file(WRONG / "joined-inside-the-loop.py", "start_and_join"), Settings(method))
+            with contextlib.suppress(CheckFailedError):
+                lab.call("run_all", lab.task(), 10).gather(10)
+            assert lab.last_run is not None
+            trace = lab.last_run.trace
+            proven = trace.first("stuck")
+            assert proven is not None
+            decisive = max(e.real for e in trace.of("task", "join"))
+            values.append(1000 * (proven.real - decisive))
+        print(f"milliseconds from the decisive event to the proof, {method}: {_summary(values)}")
+    remote.close()
+
+
+def _ours(folder: str) -> list[psutil.Process]:
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.status() == psutil.STATUS_ZOMBIE:
+                continue
+            if folder in process.environ().get(link.ADDRESS, "") or any(folder in a for a in process.cmdline()):
+                found.append(process)
+        except psutil.Error:
+            continue
+    return found
+
+
+def kills(rounds: int = 100) -> None:
+    """What is left when pytest is killed at random moments."""
+    left, times = 0, []
+    for number in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            environment = {**os.environ, "TMPDIR": folder}
+            command = [sys.executable, "-m", "pytest", "-q", "katas/03_multiprocess", "--kata-source", "solutions"]
+            pytest = subprocess.Popen(command, cwd=corpus.ROOT, env=environment, stdout=subprocess.DEVNULL)
+            time.sleep(random.Random(number).uniform(0.2, 3.0))
+            pytest.send_signal(signal.SIGKILL)
+            pytest.wait()
+            killed = time.perf_counter()
+            while (survivors := _ours(folder)) and time.perf_counter() - killed < 5:
+                pass
+            times.append(time.perf_counter() - killed)
+            left += len(survivors) + len(list(Path(folder).glob("conc-*")))
+    print(f"processes and folders left after {rounds} kills of pytest: {left}")
+    print(f"seconds until all were gone: {_summary(times)}")
+
+
+def bomb() -> None:
+    """A fork bomb against the cap."""
+    remote = Remote()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "start_and_join.py"
+        path.write_text(BOMB, "utf-8")
+        alive, times = [], []
+        for _ in range(10):
+            lab = Lab(remote, source.from_file(path, "start_and_join"), Settings(None))
+            began = time.perf_counter()
+            with contextlib.suppress(CheckFailedError):
+                lab.call("run_all", lab.task(), 10).gather(10)
+            times.append(time.perf_counter() - began)
+            assert lab.last_run is not None
+            event = lab.last_run.trace.first("cap")
+            assert event is not None
+            alive.append(float(event.get("live")))
+        print(f"fork bomb, cap 64: alive {_summary(alive)}; seconds until it was over: {_summary(times)}")
+    remote.close()
+
+
+FIGURES: dict[str, Callable[[], None]] = {
+    "naps": naps,
+    "kata": kata,
+    "observed": observed,
+    "proof": proof,
+    "kills": kills,
+    "bomb": bomb,
+}
+
+if __name__ == "__main__":
+    for figure in sys.argv[1:] or FIGURES:
+        FIGURES[figure]()

@@ -1,0 +1,52 @@
+"""Records runs of wrong programs for `test_replay.py`: python tests/record.py
+
+Each file holds a verdict and its trace, as `conc_checker.report.json_report` writes them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import corpus
+
+from conc_checker.lab import Settings
+from conc_checker.report import json_report
+from conc_checker.supervisor.remote import Remote
+
+RECORDED = Path(__file__).parent / "traces" / "verdicts"
+PROGRAMS = {
+    "start_and_join": (
+        "joined-inside-the-loop joined-inside-the-loop--result-in-the-loop run-instead-of-start not-joined "
+        "called-instead-of-passed threads-instead-of-processes pool-too-small joined-only-the-last zombie-left "
+        "daemon-work-lost timed-before-joining global-not-shared busy-waiting queue-not-drained lambda-as-target "
+        "started-one-after-another-by-a-lock same-task-twice terminated-too-early slept-instead-of-joining"
+    ),
+    "first_task": "written-by-main not-joined wrong-content global-set-under-the-guard no-main-guard",
+}
+
+
+def main() -> None:
+    """Run each program under the first start method that shows its mistake, and write what happened."""
+    RECORDED.mkdir(exist_ok=True)
+    remote = Remote()
+    for example in corpus.examples():
+        if example.diagnosis and example.path.stem in PROGRAMS[example.exercise].split():
+            method = example.fails_under[0]
+            verdicts = list(corpus.judge(remote, example, Settings(method)))
+            assert corpus.wrong_verdict(example, method, verdicts) is None, example
+            _, verdict, trace = verdicts[-1]
+            name = f"{example.exercise}-{example.path.stem}-{method}.json"
+            text = json_report.to_json(verdict, trace)
+            # What this machine calls its folders is nobody's business.
+            for place, public in ((os.path.dirname(os.__file__), "/usr/lib/python3"), (str(corpus.ROOT), "/course")):
+                text = text.replace(place, public)
+            (RECORDED / name).write_text(text, "utf-8")
+    remote.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,254 @@
+"""The course as data: what a valid `kata.toml` means, and what a broken one is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conc_checker.curriculum import Check, CurriculumError, find_exercise, load_course, load_kata
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VALID = """
+number = "07"
+title = { en = "Tea", zh-CN = "茶" }
+teaches = { en = ["brewing", "waiting"], zh-CN = ["泡", "等"] }
+
+[[exercise]]
+name = "brew"
+title = { en = "One cup", zh-CN = "一杯" }
+deadline = 20
+hints = { en = ["water", "hot water", "hot water and leaves"], zh-CN = ["水", "热水", "热水和茶叶"] }
+
+[[exercise.check]]
+test = "test_water"
+points = 1
+builds_on = []
+
+[[exercise.check]]
+test = "test_leaves"
+points = 3
+builds_on = ["test_water"]
+"""
+
+EXERCISE = VALID[VALID.index("[[exercise]]") :]
+CHECKS = VALID[VALID.index("[[exercise.check]]") :]
+
+# what is replaced, by what; then the place, the rule and the remedy that the error has to name
+BROKEN = {
+    "not TOML": ('number = "07"', "number = 07", "", "not valid TOML", "at the place named"),
+    "unknown key": ("deadline =", "deadlin =", "exercise 1, deadlin", "not a known key", "'deadline'"),
+    "unknown key, like no other": (
+        'number = "07"',
+        'number = "07"\nx = 1',
+        "x",
+        "not a known key",
+        "Take it out",
+    ),
+    "unknown key of a check": (
+        "points = 3",
+        "point = 3",
+        "exercise 1, check 2, point",
+        "known key",
+        "'points'",
+    ),
+    "unknown language": ('zh-CN = "茶"', 'zh = "茶"', "title, zh", "not a known key", "'zh-CN'"),
+    "missing key": ("points = 3\n", "", "exercise 1, check 2, points", "missing", "Add it"),
+    "missing language of a title": (', zh-CN = "一杯"', "", "exercise 1, title, zh-CN", "missing", "Add it"),
+    "missing language of the ideas": (', zh-CN = ["泡", "等"]', "", "teaches, zh-CN", "missing", "Add it"),
+    "missing language of the hints": (
+        ', zh-CN = ["水", "热水", "热水和茶叶"]',
+        "",
+        "exercise 1, hints, zh-CN",
+        "missing",
+        "Add it",
+    ),
+    "title in one language only": ('{ en = "Tea", zh-CN = "茶" }', '"Tea"', "title", "a table", "en = …"),
+    "number without quotes": ('number = "07"', "number = 7", "number", "text", "in quotes"),
+    "number of another folder": ('number = "07"', 'number = "08"', "number", "07_tea", "rename the folder"),
+    "empty text": ('"Tea"', '" "', "title, en", "not empty", "in quotes"),
+    "fewer ideas in one language": ('["泡", "等"]', '["泡"]', "teaches", "same ideas", "Add what is missing"),
+    "two hints": (
+        '"热水", "热水和茶叶"',
+        '"热水"',
+        "exercise 1, hints, zh-CN",
+        "3 steps",
+        "Add what is missing",
+    ),
+    "an empty hint": ('"hot water",', '"",', "exercise 1, hints, en", "not empty", "Fill it in"),
+    "hints not in a list": (
+        'en = ["water", "hot water", "hot water and leaves"]',
+        'en = "water"',
+        "exercise 1, hints, en",
+        "list of texts",
+        "Write it as",
+    ),
+    "no module name": (
+        'name = "brew"',
+        'name = "brew-it"',
+        "exercise 1, name",
+        "name of a module",
+        "underscores",
+    ),
+    "a keyword as a name": (
+        'name = "brew"',
+        'name = "import"',
+        "exercise 1, name",
+        "name of a module",
+        "underscores",
+    ),
+    "a name that hides a module": (
+        'name = "brew"',
+        'name = "socket"',
+        "exercise 1, name",
+        "hide",
+        "another name",
+    ),
+    "no deadline": ("deadline = 20", "deadline = 0", "exercise 1, deadline", "above 0", "20"),
+    "a deadline that is no number": (
+        "deadline = 20",
+        "deadline = true",
+        "exercise 1, deadline",
+        "seconds",
+        "20",
+    ),
+    "no test name": ('"test_leaves"', '"leaves"', "exercise 1, check 2, test", "test function", "test_…"),
+    "the same test twice": ('"test_leaves"', '"test_water"', "exercise 1, check 2, test", "twice", "Rename"),
+    "half a point": ("points = 3", "points = 0.5", "exercise 1, check 2, points", "whole number", "1"),
+    "no points": ("points = 3", "points = 0", "exercise 1, check 2, points", "above 0", "1"),
+    "builds on nothing known": (
+        '["test_water"]',
+        '["test_milk"]',
+        "exercise 1, check 2, builds_on",
+        "earlier checks",
+        "Correct the name",
+    ),
+    "builds on itself": (
+        '["test_water"]',
+        '["test_leaves"]',
+        "exercise 1, check 2, builds_on",
+        "earlier checks",
+        "before this one",
+    ),
+    "no exercise": (EXERCISE, "exercise = []", "exercise", "at least one", "[[exercise]]"),
+    "no check": (
+        CHECKS,
+        "check = []",
+        "exercise 1, check",
+        "at least one",
+        "[[exercise.check]]",
+    ),
+    "the same exercise twice": (
+        "[[exercise]]",
+        EXERCISE + "\n[[exercise]]",
+        "exercise",
+        "'brew' twice",
+        "Rename",
+    ),
+}
+
+
+def write_kata(root: Path, content: str = VALID, name: str = "07_tea") -> Path:
+    """Make a kata's folder that holds nothing but this `kata.toml`."""
+    folder = root / name
+    folder.mkdir(parents=True)
+    (folder / "kata.toml").write_text(content, encoding="utf-8")
+    return folder
+
+
+def test_a_kata_is_read_with_all_that_it_says(tmp_path: Path) -> None:
+    """Every key of a valid `kata.toml` arrives in the kata."""
+    folder = write_kata(tmp_path)
+    kata = load_kata(folder)
+    assert (kata.folder, kata.number, kata.title) == (folder, "07", {"en": "Tea", "zh-CN": "茶"})
+    assert kata.teaches == {"en": ("brewing", "waiting"), "zh-CN": ("泡", "等")}
+    (exercise,) = kata.exercises
+    assert (exercise.kata, exercise.name, exercise.deadline) == ("07_tea", "brew", 20.0)
+    assert exercise.title["zh-CN"] == "一杯"
+    assert exercise.hints["en"] == ("water", "hot water", "hot water and leaves")
+    assert exercise.checks == (Check("test_water", 1, ()), Check("test_leaves", 3, ("test_water",)))
+
+
+def test_the_points_of_an_exercise_are_those_of_its_checks(tmp_path: Path) -> None:
+    """An exercise is worth the sum of its checks."""
+    assert load_kata(write_kata(tmp_path)).exercises[0].points == 4
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_broken_kata_is_told_place_rule_and_remedy(tmp_path: Path, case: str) -> None:
+    """Each broken rule gives an error that names the file, the place, the rule and the remedy."""
+    old, new, place, rule, remedy = BROKEN[case]
+    assert VALID.count(old) == 1
+    folder = write_kata(tmp_path, VALID.replace(old, new))
+    with pytest.raises(CurriculumError) as caught:
+        load_kata(folder)
+    message = str(caught.value)
+    file = folder / "kata.toml"
+    assert (caught.value.file, caught.value.place) == (file, place)
+    assert message.startswith(f"{file}: {place}")
+    said = message.removeprefix(f"{file}: {place}")
+    assert rule in said
+    assert remedy in said
+
+
+def test_a_kata_that_is_not_utf_8_is_told_so(tmp_path: Path) -> None:
+    """A `kata.toml` in another encoding gives an error that names the file."""
+    folder = write_kata(tmp_path)
+    (folder / "kata.toml").write_bytes(VALID.encode("gb18030"))
+    with pytest.raises(CurriculumError, match=r"kata\.toml: is not valid TOML .*utf-8"):
+        load_kata(folder)
+
+
+def test_a_kata_without_its_file_is_told_so(tmp_path: Path) -> None:
+    """A folder without a `kata.toml` gives an error that names the missing file and the remedy."""
+    with pytest.raises(CurriculumError, match=r"kata\.toml: cannot be read .* Copy one from another kata"):
+        load_kata(tmp_path)
+
+
+def test_a_course_is_in_the_order_of_its_numbers(tmp_path: Path) -> None:
+    """The katas come by number, and folders that are no katas are passed over."""
+    for number in ("10", "02", "07"):
+        write_kata(tmp_path, VALID.replace('"07"', f'"{number}"'), f"{number}_tea")
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "08_notes.txt").touch()
+    assert [kata.number for kata in load_course(tmp_path)] == ["02", "07", "10"]
+
+
+def test_a_course_has_each_number_once(tmp_path: Path) -> None:
+    """Two katas with one number give an error that names both."""
+    write_kata(tmp_path)
+    write_kata(tmp_path, name="07_coffee")
+    with pytest.raises(CurriculumError, match=r"07_tea.kata\.toml: number: .*07_coffee.* another number"):
+        load_course(tmp_path)
+
+
+def test_a_course_that_is_not_there_is_told_so(tmp_path: Path) -> None:
+    """A course folder that does not exist gives an error with the remedy."""
+    with pytest.raises(CurriculumError, match=r"nowhere: is not a folder\. Name the folder"):
+        load_course(tmp_path / "nowhere")
+
+
+def test_a_test_module_leads_to_its_exercise(tmp_path: Path) -> None:
+    """`test_NAME.py` in a kata's folder belongs to the exercise NAME, also while it does not exist."""
+    folder = write_kata(tmp_path)
+    assert find_exercise(folder / "test_brew.py") == load_kata(folder).exercises[0]
+
+
+@pytest.mark.parametrize("name", ["brew.py", "conftest.py", "test_brew.txt"])
+def test_other_files_of_a_kata_lead_to_no_exercise(tmp_path: Path, name: str) -> None:
+    """Only test modules belong to an exercise."""
+    assert find_exercise(write_kata(tmp_path) / name) is None
+
+
+def test_test_modules_elsewhere_lead_to_no_exercise(tmp_path: Path) -> None:
+    """A folder without a `kata.toml` has nothing to do with the course."""
+    assert find_exercise(tmp_path / "test_brew.py") is None
+
+
+def test_a_test_module_that_the_kata_does_not_list_is_told_so(tmp_path: Path) -> None:
+    """A test module without an exercise gives an error that names both, and the remedy."""
+    folder = write_kata(tmp_path)
+    with pytest.raises(CurriculumError, match=r'kata\.toml: exercise: .*test_milk\.py.* name = "milk"'):
+        find_exercise(folder / "test_milk.py")

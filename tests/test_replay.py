@@ -1,0 +1,51 @@
+"""Recorded runs, judged again without a process: checks are pure functions of what happened."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from conc_checker.checks.mistakes import explain
+from conc_checker.messages import LANGUAGES, Messages
+from conc_checker.report import json_report, terminal
+from conc_checker.trace import Trace
+from conc_checker.verdict import Diagnosis, Verdict
+
+HERE = Path(__file__).parent
+RECORDED = sorted((HERE / "traces" / "verdicts").glob("*.json"))
+GOLDEN = HERE / "traces" / "reports"
+
+
+def _read(path: Path) -> tuple[Verdict, Trace]:
+    return json_report.from_json(path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", RECORDED, ids=lambda p: p.stem)
+def test_a_recorded_run_gets_the_same_verdict_again(path: Path) -> None:
+    """The trace alone leads to the diagnosis, its line and its facts."""
+    verdict, trace = _read(path)
+    assert explain(trace, verdict.rule, Diagnosis("unexplained")) == verdict
+
+
+@pytest.mark.parametrize("path", RECORDED, ids=lambda p: p.stem)
+def test_without_its_source_a_failure_is_still_a_failure(path: Path) -> None:
+    """The learner's text only helps to explain: without it there is no pass, only perhaps a vaguer diagnosis."""
+    verdict, trace = _read(path)
+    trace.facts["sources"] = {}
+    again = explain(trace, verdict.rule, Diagnosis("unexplained"))
+    assert not again.passed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", RECORDED, ids=lambda p: p.stem)
+def test_its_report_is_as_its_golden_file(path: Path, language: str) -> None:
+    """What a learner reads; written anew by CONC_GOLDEN=write pytest tests/test_replay.py."""
+    verdict, trace = _read(path)
+    text = terminal.render(verdict, trace, Messages.load(language))
+    golden = GOLDEN / f"{path.stem}.{language}.txt"
+    if os.environ.get("CONC_GOLDEN") == "write":
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
