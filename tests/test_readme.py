@@ -109,6 +109,7 @@ def clone(target: Path) -> None:
         ("run: learner", "", r"=+ 16 passed in .*=+"),
         ("run: tests", FEW, r"=+ \d+ passed, (1 skipped, )?\d+ deselected in .*=+"),
     ],
+    ids=["learner", "tests"],  # -k looks into ids, so the selection must not stand there
 )
 def test_command_works_in_a_fresh_clone(tmp_path, marker, options, last):
     """With nothing but Python and pip, the command sets all up, does its work, and succeeds."""
