@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conc_checker import curriculum, source
-from conc_checker.lab import CheckFailedError, Lab, Settings
+from conc_checker.lab import Lab, Settings
 from conc_checker.messages import LANGUAGES, Messages, choose_language
+from conc_checker.run import CheckFailedError
 from conc_checker.supervisor.remote import Remote
 from conc_checker.trace import Trace
 from conc_checker.verdict import Diagnosis, Outcome, Verdict

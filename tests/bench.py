@@ -28,7 +28,8 @@ from typing import TYPE_CHECKING
 import corpus
 
 from conc_checker import source
-from conc_checker.lab import CheckFailedError, Lab, Settings
+from conc_checker.lab import Lab, Settings
+from conc_checker.run import CheckFailedError
 from conc_checker.subject import link
 from conc_checker.supervisor.remote import Remote
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conc_checker import source
-from conc_checker.lab import CheckFailedError, Lab, Settings
+from conc_checker.lab import Lab, Settings
+from conc_checker.run import CheckFailedError
 from conc_checker.verdict import Outcome, Verdict, passed
 
 if TYPE_CHECKING:

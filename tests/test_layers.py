@@ -20,8 +20,11 @@ ALLOWED = {
     "report": {"trace", "verdict", "messages"},
     "subject": {"channel"},
     "supervisor": {"channel", "subject"},
-    "lab": {"checks", "source", "supervisor", "trace", "verdict"},
-    "plugin": {"curriculum", "lab", "messages", "report", "source", "supervisor", "trace", "verdict"},
+    "clients": {"checks", "run"},  # run: for its type only
+    "run": {"checks", "clients", "supervisor", "trace", "verdict"},
+    "server": {"checks", "clients", "run", "supervisor", "trace"},
+    "lab": {"checks", "run", "server", "source", "supervisor", "trace", "verdict"},
+    "plugin": {"curriculum", "lab", "messages", "report", "run", "source", "supervisor", "trace", "verdict"},
     "cli": {"curriculum"},
 }
 STANDARD_LIBRARY_ONLY = {"subject", "channel", "trace", "verdict", "checks", "source", "curriculum", "messages"}

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import importlib
 import os
+import socket
 import sys
 from types import ModuleType
 
 from conc_checker.subject import link, processes, sites
 from conc_checker.subject.tasks import Task, plain
+
+_MOST_VALUES = 20  # results that are reported
 
 _getpid = os.getpid  # a learner may put another in its place
 
@@ -45,7 +48,7 @@ def main() -> None:
         args = [_argument(a) for a in job["args"]]
         keywords = {name: _argument(a) for name, a in job["keywords"].items()}
         before = processes.snapshot_of_globals()
-        _run(me, "call", lambda: [function(*args, **keywords) for _ in range(job["times"])][-1], before)
+        _run(me, "call", lambda: [function(*args, **keywords) for _ in range(job["times"])], before)
 
 
 def _run(me: int, what: str, work: Any, before: Any = None) -> Any:
@@ -70,9 +73,11 @@ def _run(me: int, what: str, work: Any, before: Any = None) -> Any:
         link.emit("fell-through")
         raise SystemExit(0)
     if what != "import":
+        values = [_describe(value) for value in result[:_MOST_VALUES]] if what == "call" else []
         link.ask(
             what + "-end",
-            value=_describe(result),
+            value=_describe(result[-1] if what == "call" else result),
+            values=values,
             shadows=_shadows(folder),
             globals=_changed(before),
             names=_names(),
@@ -108,7 +113,13 @@ def _run_script(program: ModuleType, path: str) -> None:
 
 
 def _argument(value: Any) -> Any:
-    """Make the argument that a check asked for: a task, or a plain value."""
+    """Make the argument that a check asked for: a task, a connection to a client, bytes, or a plain value."""
+    if isinstance(value, dict) and "$connection" in value:
+        return socket.create_connection(tuple(link.ask("connect")["address"]))
+    if isinstance(value, dict) and "$bytes" in value:
+        import zlib
+
+        return zlib.decompress(bytes.fromhex(value["$bytes"]))
     if isinstance(value, dict) and "$task" in value:
         options = value["$task"]
         options["fails"] = tuple(options.get("fails", ()))
@@ -119,7 +130,12 @@ def _argument(value: Any) -> Any:
 def _describe(value: Any) -> dict[str, Any]:
     """Return a result as plain data: its type, and its value as far as it is a number or short text."""
     found: dict[str, Any] = {"type": type(value).__name__, "plain": plain(value)}
-    if not isinstance(value, str | bytes | bool) and hasattr(type(value), "__float__"):
+    if isinstance(value, bytes | bytearray):
+        # Whatever its size, its digest says whether it is the right one.
+        import hashlib
+
+        found.update(size=len(value), digest=hashlib.sha256(value).hexdigest(), text=value[:120].decode("latin-1"))
+    if not isinstance(value, str | bytes | bytearray | bool) and hasattr(type(value), "__float__"):
         try:
             found["number"] = float(value)
         except BaseException:

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 
-from conc_checker.subject import clock, link, processes, sites
+from conc_checker.subject import clock, link, processes, sites, sockets
 
 TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def install() -> None:
     _installed = True
     clock.install()
     processes.install()
+    sockets.install()
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(before=_before_fork, after_in_child=_after_fork_in_child)
     _wrap_timers()
@@ -175,6 +176,12 @@ def _connects(event: str, args: tuple[Any, ...]) -> None:
         link.emit("outside", sites.here(), host=str(place[0])[:100])
 
 
+def _binds(event: str, args: tuple[Any, ...]) -> None:
+    address = args[1]
+    if isinstance(address, tuple) and len(address) >= 2:
+        link.emit("bind", sites.here(), host=str(address[0])[:100], port=address[1])
+
+
 _HANDLERS: dict[str, Callable[[str, tuple[Any, ...]], None]] = {
     "open": _opens,
     "os.kill": _kills,
@@ -182,6 +189,7 @@ _HANDLERS: dict[str, Callable[[str, tuple[Any, ...]], None]] = {
     "os.rename": _renames,
     "os.posix_spawn": _starts_program,
     "os.system": _starts_program,
+    "socket.bind": _binds,
     "socket.connect": _connects,
     "subprocess.Popen": _starts_program,
 }

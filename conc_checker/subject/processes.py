@@ -51,7 +51,7 @@ def install() -> None:
 
     @functools.wraps(active)
     def active_children() -> list[Any]:
-        _poll("active_children")
+        count_poll("active_children")
         return active()
 
     multiprocessing.process.active_children = active_children
@@ -67,7 +67,7 @@ def _wrap_exitcode() -> None:
     original: Any = _Process.exitcode
 
     def exitcode(process: Any) -> Any:
-        _poll("exitcode")
+        count_poll("exitcode")
         return original.fget(process)
 
     _Process.exitcode = property(functools.wraps(original.fget)(exitcode), doc=original.__doc__)
@@ -158,7 +158,7 @@ def _started(original: Callable[..., Any], process: Any) -> None:
 
 def _joined(original: Callable[..., Any], process: Any, timeout: float | None = None) -> None:
     if isinstance(timeout, int | float) and timeout <= 0:  # that only asks
-        _poll("join")
+        count_poll("join")
         original(process, timeout)
         return
     site = sites.here()
@@ -191,13 +191,13 @@ def _ended_by(name: str) -> Callable[..., Any]:
 
 def _polled(what: str) -> Callable[..., Any]:
     def report(original: Callable[..., Any], process: Any) -> Any:
-        _poll(what)
+        count_poll(what)
         return original(process)
 
     return report
 
 
-def _poll(what: str) -> None:
+def count_poll(what: str) -> None:
     """Count looks at a process's state from each line, and report at 1, 10, 100 …: a loop that never waits shows."""
     if not link.is_open() or link.is_quiet():
         return

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-import select
+import selectors
 import sys
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ class Supervisor:
     def __init__(self, address: str, folder: Path, parent: int, host_name: str) -> None:
         self._control = channel.connect(address)
         self._folder = folder
+        hosts.allow_many_descriptors()
         self._host = hosts.choose(host_name)
         self._parent = hosts.exit_watch(parent)
         self._run: Run | None = None
@@ -52,7 +53,7 @@ class Supervisor:
             watched = self._outer()
             if self._run is not None:
                 watched += self._run.descriptors()
-            ready, _, _ = select.select(watched, [], [])
+            ready = _wait_for(watched)
             if self._parent in ready:
                 return None
             if self._control in ready:
@@ -74,7 +75,7 @@ class Supervisor:
             self._runs += 1
             folder = self._folder / str(self._runs)
             self._run = Run(request, folder, self._host, self._outer())
-            return {"events": self._run.news(), "proof": self._host.proof}
+            return {"events": self._run.news(), "proof": self._host.proof, "address": self._run.network.address}
         if self._run is None:
             return {"events": [], "why": "over"}
         if operation == "close":
@@ -86,13 +87,26 @@ class Supervisor:
         if operation == "release":
             self._run.release(request["numbers"])
             return {"events": self._run.news()}
-        if operation == "let-go":
+        if operation == "client":
+            found = self._run.network.act(request)
+            return {"events": self._run.news(), **found}
+        if operation == "interrupt":
+            self._run.interrupt()
+        if operation in ("interrupt", "let-go"):
             self._run.let_go()
         why = self._run.advance(request["goal"])
         return {"events": self._run.news(), "why": why}
 
     def _send(self, reply: dict[str, Any]) -> None:
         self._control.sendall(json.dumps(reply).encode() + b"\n")
+
+
+def _wait_for(watched: list[Any]) -> list[Any]:
+    """Wait until something can be read, of however many descriptors."""
+    with selectors.DefaultSelector() as selector:
+        for one in watched:
+            selector.register(one, selectors.EVENT_READ)
+        return [key.fileobj for key, _ in selector.select()]
 
 
 def main() -> None:

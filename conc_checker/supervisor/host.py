@@ -17,10 +17,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from conc_checker.supervisor import waits
+from conc_checker.supervisor import sockets, waits
 from conc_checker.supervisor.waits import Kind, Wait
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 1, 4, 36  # <linux/prctl.h>
+_MOST_FILES = 65_536
 _HELPERS = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")
 
 
@@ -75,6 +76,9 @@ class Host(Protocol):
 
     def reap(self) -> dict[int, int]:
         """Collect children that have ended: pid to exit code, negative for a signal."""
+
+    def sockets(self, processes: list[Process]) -> list[sockets.Socket]:
+        """Return the TCP sockets of the machine, or at least of these processes, and which of them hold each."""
 
 
 class Linux:
@@ -148,6 +152,10 @@ class Linux:
     def reap(self) -> dict[int, int]:
         """Collect our own ended children and the orphans that the kernel gave to us."""
         return _reap()
+
+    def sockets(self, processes: list[Process]) -> list[sockets.Socket]:
+        """Return all TCP sockets, and which of these processes hold them."""
+        return sockets.from_proc(p.pid for p in processes)
 
 
 class Portable:
@@ -223,6 +231,10 @@ class Portable:
         """Collect our own ended children, where the platform has such a thing."""
         return _reap() if hasattr(os, "waitpid") and sys.platform != "win32" else {}
 
+    def sockets(self, processes: list[Process]) -> list[sockets.Socket]:
+        """Return the TCP sockets of these processes."""
+        return sockets.from_psutil(p.pid for p in processes)
+
 
 def choose(name: str = "") -> Host:
     """Return the best host for this machine; `name` "portable" asks for the portable one."""
@@ -236,8 +248,34 @@ def before_exec() -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if _files is not None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, _files)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def interrupt(pid: int) -> None:
+    """Do what Ctrl-C does in the terminal of a program: interrupt its first process, and all that stay in its group."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            os.kill(pid, signal.SIGTERM)
+        else:
+            os.killpg(pid, signal.SIGINT)
+
+
+_files: tuple[int, int] | None = None  # the limits of open files that a learner's program would have without us
+
+
+def allow_many_descriptors() -> None:
+    """Raise this process's own limit of open files as far as it may: a thousand clients are a thousand of them."""
+    global _files
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _files = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(_files[1], _MOST_FILES), _files[1]))
 
 
 def role(pid: int) -> str:

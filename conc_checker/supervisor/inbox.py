@@ -20,11 +20,31 @@ if TYPE_CHECKING:
 MOST_BYTES = 16 * 1024 * 1024  # of output, or of one message
 _MOST_READS = 64  # rounds over all connections before the first message is taken
 _MOST_GARBAGE = 20_000  # lines
-_MOST_LINES = 512  # connections: far below the limit of open files, which looking and killing need, too
+_LINES_EACH = 8  # connections for each process that may live: far below the limit of open files, which we need, too
 
 # What only the supervisor itself finds out; a process that reports such a thing is making it up.
 _NOT_FOR_PROCESSES = frozenset(
-    ("run-begin", "process", "exit", "left", "stuck", "spinning", "deadline", "cap", "limit", "over", "released")
+    (
+        "run-begin",
+        "process",
+        "exit",
+        "left",
+        "stuck",
+        "spinning",
+        "deadline",
+        "cap",
+        "limit",
+        "over",
+        "released",
+        "interrupt",
+        "holders",
+        "census",
+        "client-connect",
+        "client-said",
+        "client-heard",
+        "client-leave",
+        "client-end",
+    )
 )
 
 
@@ -63,13 +83,15 @@ class Message:
 class Inbox:
     """All connections of a run, its output streams, and the descriptors on which pytest makes itself felt."""
 
-    def __init__(self, folder: str, outer: Iterable[Any]) -> None:
+    def __init__(self, folder: str, outer: Iterable[Any], cap: int = 64) -> None:
+        self._most_lines = _LINES_EACH * cap
         self._selector = selectors.DefaultSelector()
         self._listener, self.address = channel.listen(folder, "s")
         self._listener.setblocking(False)
         self._selector.register(self._listener, selectors.EVENT_READ)
         for watch in outer:
             self._selector.register(watch, selectors.EVENT_READ, "outer")
+        self.has_other_news = False  # a socket of ours was ready
         self.is_interrupted = False  # pytest wants something, or is gone
         self.limit: tuple[str, int] | None = None  # what was more than a run may have, and how much
         self._garbage = 0
@@ -82,6 +104,15 @@ class Inbox:
         """Keep what comes on one of the subject's output streams."""
         self._selector.register(stream, selectors.EVENT_READ, output)
 
+    def watch(self, sock: Any, events: int, handler: Callable[[int], None]) -> None:
+        """Call a handler when a socket is ready for these events."""
+        self._selector.register(sock, events, handler)
+
+    def unwatch(self, sock: Any) -> None:
+        """Watch a socket no longer, if it was."""
+        with contextlib.suppress(KeyError, ValueError):
+            self._selector.unregister(sock)
+
     def receive(self, timeout: float) -> list[Message]:
         """Return all messages that are there, in causal order; wait for at most some seconds for the first.
 
@@ -93,14 +124,17 @@ class Inbox:
             ready = self._selector.select(timeout)
             timeout = 0
             self.is_interrupted = self.is_interrupted or any(key.data == "outer" for key, _ in ready)
-            mine = [key for key, _ in ready if key.data != "outer"]
+            mine = [(key, mask) for key, mask in ready if key.data != "outer"]
             if not mine:
                 break
-            for key in mine:
+            for key, mask in mine:
                 if key.data is None:
                     self._accept()
                 elif isinstance(key.data, Line):
                     messages += self._read(key.data)
+                elif callable(key.data):
+                    key.data(mask)
+                    self.has_other_news = True
                 else:
                     self._read_output(key.fileobj, key.data)
         return sorted(messages, key=lambda m: m.real)
@@ -123,7 +157,7 @@ class Inbox:
                 sock, _ = self._listener.accept()
             except OSError:
                 return
-            if self._lines >= _MOST_LINES:
+            if self._lines >= self._most_lines:
                 self.limit = self.limit or ("too-many-connections", self._lines)
                 sock.close()
                 return

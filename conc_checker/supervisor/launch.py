@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from conc_checker.subject import clock, link, probe, processes, sites
+from conc_checker.subject import clock, link, probe, processes, sites, sockets
 from conc_checker.supervisor import host as hosts
 
 _DEEPEST = 8  # folders
@@ -106,6 +106,8 @@ def launch(request: dict[str, Any], place: Workplace, address: str) -> subproces
         environment |= {name: str(place.temporary) for name in ("TMPDIR", "TEMP", "TMP")}
     if not request.get("real_time"):
         environment[clock.PAGE] = str(place.clock)
+    if request.get("short_writes"):
+        environment[sockets.SHORT_WRITES] = "1"
     if request.get("start_method"):
         environment[processes.START_METHOD] = request["start_method"]
     program = subprocess.Popen(

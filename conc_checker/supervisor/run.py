@@ -8,8 +8,10 @@ jumps to the next wake-up, or, with nobody asleep, the goal is proven to be out 
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from conc_checker.supervisor import host as hosts
 from conc_checker.supervisor import restless, stacks
 from conc_checker.supervisor.clock import Clock
 from conc_checker.supervisor.gate import Gate
@@ -17,6 +19,7 @@ from conc_checker.supervisor.host import Look
 from conc_checker.supervisor.inbox import MOST_BYTES, Inbox, Message
 from conc_checker.supervisor.journal import Journal
 from conc_checker.supervisor.launch import Workplace, launch
+from conc_checker.supervisor.network import Network, free_address
 from conc_checker.supervisor.output import Output
 from conc_checker.supervisor.roster import Roster
 from conc_checker.supervisor.waits import Kind, Wait
@@ -30,11 +33,42 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.0005, 0.02  # seconds between looks: short afte
 _TIMED_PAUSE = 0.005  # seconds between looks while time runs: a sleeper is woken at most so late
 _TIMED_LOOKS = 3  # looks in a row that show a timed wait, before time runs for it
 _PATIENCE = 6  # times the deadline, in real time, before a starved run is given up
+_LONGEST_ALONE = 3.0  # seconds for which a server's own time limits are waited for; what is longer is not judged
 _GRACE = 1.0  # seconds that multiprocessing's helpers have to clean up after everybody else has been killed
 _MOST_STACKS = 4  # of processes, where the picture only wants to say who waits where
 _JOB = ("mode", "module", "function", "args", "keywords", "times")
 _ENDS = frozenset(("call-end", "call-raised", "script-end", "script-raised", "import-raised", "function-missing"))
+# Goals of a server's clients, which do not end with main; and those for which it counts who holds which connection.
+_SEEN = frozenset(("listening", "apart"))
+_OF_CLIENTS = _SEEN | {"connected", "heard", "said", "end-seen", "taken", "gone", "reaped", "rest", "alone"}
 _OF_MAIN = _ENDS | {"ready", "import-begin", "imported", "call-begin", "script-begin"}  # each at most once, one end
+
+
+@dataclass(slots=True)
+class _Looks:
+    """What the looks at the subject have shown while it is driven towards a goal."""
+
+    began: float = field(default_factory=time.monotonic)
+    pause: float = _FIRST_PAUSE  # seconds until the next look
+    waiting: Look | None = None  # the last look, where it showed nothing but waits
+    still: Look | None = None  # the last look, where it showed nothing but waits without a limit
+    alone: Look | None = None  # the first look that showed a server at rest
+    timed: int = 0  # looks in a row that showed waits with a limit
+    looked: float = field(default_factory=time.monotonic)
+    starved: float = 0.0
+    burnt: float = 0.0
+
+    def begin_anew(self) -> None:
+        """Something has happened: what the looks have shown counts no more."""
+        self.pause, self.waiting, self.still, self.timed = _FIRST_PAUSE, None, None, 0
+
+    def take(self, look: Look, now: float) -> float:
+        """Note a look; return the seconds since the last in which the machine gave the subject what it wanted."""
+        # Who waits for a processor only because the subject itself keeps them busy is not starved.
+        burning, passed = sum(look.cpu.values()), now - self.looked
+        had_enough = look.starved - self.starved <= 0.5 * passed or burning - self.burnt >= 0.5 * passed
+        self.looked, self.starved, self.burnt = now, look.starved, burning
+        return passed if had_enough else 0.0
 
 
 class Run:
@@ -53,9 +87,11 @@ class Run:
         self._gate = Gate(self._clock, self._journal)
         self._roster = Roster(host, self._journal, int(request.get("cap", 64)))
         self._restless = restless.Restless()
-        self._inbox = Inbox(str(folder), outer)
+        self._inbox = Inbox(str(folder), outer, self._roster.cap)
+        self.network = Network(host, self._journal, self._inbox.watch, self._inbox.unwatch)
         self._inbox.on_new_line = self._roster.watch
         self._inbox.on_closed = lambda line: self._gate.forget(lambda other: other is line)
+        self._ended: set[int] = set()  # the processes whose end has been noted
         self._tasks = 0
         self._doers: dict[Any, int] = {}  # tasks that have not ended, and their processes
         self._told: set[str] = set()  # what main has said of itself
@@ -65,6 +101,9 @@ class Run:
         self._over = ""  # why the run has come to its end
         self._unstarved = 0.0  # seconds in which the machine gave the subject what it wanted
         self._exit_code: int | None = None
+        if request.get("serves"):
+            self.network.address = tuple(request.get("address") or free_address())
+            request["args"] = [*self.network.address]
         self._program = launch(request, self._place, self._inbox.address)
         self._roster.main = self._program.pid
         self._roster.watch(self._program.pid)
@@ -86,6 +125,11 @@ class Run:
         if self._held_end is not None:
             self._held_end.line.reply()
             self._held_end = None
+
+    def interrupt(self) -> None:
+        """Do to the program what Ctrl-C does."""
+        self._journal.note("interrupt")
+        hosts.interrupt(self._roster.main)
 
     def news(self) -> list[dict[str, Any]]:
         """Return the events since the last call."""
@@ -111,7 +155,8 @@ class Run:
         if limit and self._over in ("", "ended"):
             self._over = limit[0]
             self._journal.note("limit", {"what": limit[0], "size": limit[1]})
-        return bool(messages or ended)
+        other, self._inbox.has_other_news = self._inbox.has_other_news, False
+        return bool(messages or ended or other)
 
     def advance(self, goal: dict[str, Any]) -> str:
         """Drive the run until the goal is met, or proven to be out of reach, and return which.
@@ -120,46 +165,70 @@ class Run:
         all others wait); "ended"; "deadline"; "starved" (the deadline struck on a machine too busy to tell);
         "interrupted" (by pytest); or the name of a limit that was hit.
         """
+        why = self._drive(goal)
+        if goal["kind"] == "heard":
+            self.network.note_heard(goal["clients"])
+        if goal["kind"] == "reaped":
+            left = {p.pid for p in self._roster.tree()} & set(goal["pids"])
+            self._journal.note("census", {"left": sorted(left)})
+        if goal["kind"] in _SEEN or (goal["kind"] in _OF_CLIENTS and why != "met"):
+            self.network.note_holders(self._roster.tree())
+        return why
+
+    def _drive(self, goal: dict[str, Any]) -> str:
         self._inbox.is_interrupted = False
         self._restless.reset()
-        pause, previous, timed = _FIRST_PAUSE, None, 0
-        looked, starved, burnt = time.monotonic(), 0.0, 0.0
+        looks = _Looks()
         while True:
-            news = self.pump(pause if previous is None else _FIRST_PAUSE)
+            news = self.pump(looks.pause)
             if end := self._reached(goal):
                 return end
             now = time.monotonic()
             if news:
-                pause, previous, timed = _FIRST_PAUSE, None, 0
-                if now - looked < _LONGEST_PAUSE:
+                looks.begin_anew()
+                if now - looks.looked < _LONGEST_PAUSE:
                     continue
             tree = self._roster.tree()
             if self._has_too_many(tree):
                 continue
             look = self._refine(self._host.look(tree))
-            # Who waits for a processor only because the subject itself keeps them busy is not starved.
-            burning = sum(look.cpu.values())
-            if look.starved - starved <= 0.5 * (now - looked) or burning - burnt >= 0.5 * (now - looked):
-                self._unstarved += now - looked
-            looked, starved, burnt = now, look.starved, burning
-            if end := self._deadline(look, tree):
+            self._unstarved += looks.take(look, now)
+            if end := "met" if self._sees(goal, tree) else self._deadline(look, tree):
                 return end
-            if look.any(Kind.RUNNING):
-                previous, timed, pause = None, 0, min(pause * 1.5, _LONGEST_PAUSE)
-                self._let_work(look, tree)
-            elif look.any(Kind.TIMED):
-                previous, timed, pause = None, timed + 1, min(pause * 1.2, _TIMED_PAUSE)
-                if timed >= _TIMED_LOOKS and (end := self._let_time_run(look, tree)):
-                    return end
-            elif previous is None or not look.is_same(previous):
-                previous, timed = look, 0
-            else:
-                previous = None
-                if end := self._stand_still(look, tree):
-                    return end
+            if end := self._conclude(look, looks, tree, goal):
+                return end
             self._gate.wake_due()
-            if self._restless.spins and (end := self._spin(look, tree)):
+            if self._restless.spins and (end := self._spin(look, tree, goal)):
                 return end
+
+    def _conclude(self, look: Look, looks: _Looks, tree: list[Process], goal: dict[str, Any]) -> str:
+        """Draw a conclusion from a look and those before it; return why the run is at its end, or nothing."""
+        waiting, looks.waiting = looks.waiting, None
+        still, looks.still = looks.still, None
+        if look.any(Kind.RUNNING):
+            looks.timed, looks.pause = 0, min(looks.pause * 1.5, _LONGEST_PAUSE)
+            self._let_work(look, tree)
+            return ""
+        looks.waiting = look
+        if look.any(Kind.TIMED):
+            if waiting is not None and look.is_same(waiting) and self._is_enough(look, looks, goal):
+                return "met"
+            looks.timed, looks.pause = looks.timed + 1, min(looks.pause * 1.2, _TIMED_PAUSE)
+            return self._let_time_run(look, tree) if looks.timed >= _TIMED_LOOKS else ""
+        looks.timed = 0
+        if still is None or not look.is_same(still):
+            looks.still, looks.pause = look, _FIRST_PAUSE
+            return ""
+        return self._stand_still(look, tree, goal)
+
+    def _is_enough(self, look: Look, looks: _Looks, goal: dict[str, Any]) -> bool:
+        """Whether a goal is met by everybody's waiting, though some wait with a limit; time does not run for it."""
+        if goal["kind"] not in ("rest", "alone") or self._gate.next_moment() is not None or self.network.is_moving():
+            return False
+        looks.alone = looks.alone or look
+        timed = [key for key, wait in looks.alone.threads.items() if wait.kind is Kind.TIMED]
+        have_woken = all(look.marks.get(key) != looks.alone.marks[key] for key in timed)
+        return goal["kind"] == "rest" or have_woken or time.monotonic() - looks.began > _LONGEST_ALONE
 
     # ── messages ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -220,6 +289,8 @@ class Run:
             sleeper = self._gate.put_to_sleep(message, float(data.get("seconds", 0.0)), awaits)
             if isinstance(awaits, int) and self._roster.has_ended(awaits):
                 self._gate.wake(sleeper, ended=True)
+        elif kind == "connect" and is_main:
+            message.line.reply(address=self.network.offer())
         elif kind in _ENDS and is_main:
             self._at_end = message
         else:
@@ -235,6 +306,7 @@ class Run:
         if pid == self._roster.main:
             code = self._reap()
             self._over = self._over or "ended"
+        self._ended.add(pid)
         self._journal.note("exit", {"code": code}, pid=pid, real=moment if moment > 1 else 0.0)
         self._gate.process_ended(pid)
 
@@ -251,7 +323,12 @@ class Run:
         kind = goal["kind"]
         if self._inbox.is_interrupted:
             return "interrupted"
-        if self._is_done and kind != "ended":
+        if kind in _OF_CLIENTS:
+            if self.network.has_reached(goal):
+                return "met"
+            if kind == "gone" and self._ended.issuperset(goal["pids"]):
+                return "met"
+        elif self._is_done and kind != "ended":
             return "met"
         if kind == "gathered" and self._gate.count("task") >= goal["count"]:
             return "met"
@@ -260,6 +337,12 @@ class Run:
         if self._over == "ended" and kind == "ended":
             return "" if self._roster.alive() else "ended"  # what main has left behind may still come to its end
         return self._over
+
+    def _sees(self, goal: dict[str, Any], tree: list[Process]) -> bool:
+        """Whether the goal is met by what the operating system lists now."""
+        if goal["kind"] == "reaped":
+            return not {p.pid for p in tree} & set(goal["pids"])
+        return self.network.sees(goal, tree, self._roster.main)
 
     def _has_too_many(self, tree: list[Process]) -> bool:
         """Notice processes beyond the cap that were started behind the probe's back."""
@@ -295,23 +378,27 @@ class Run:
         self._restless.see_timed(look)
         return ""
 
-    def _stand_still(self, look: Look, tree: list[Process]) -> str:
-        """Nothing moves: look around at main's end, let the clock jump, or say that this is final."""
+    def _stand_still(self, look: Look, tree: list[Process], goal: dict[str, Any]) -> str:
+        """No process moves: look around at main's end, let the clock jump, or say that this is final."""
         self._restless.see_rest()
         self._clock.stop()
         if self._over:  # main has ended, and what is left will stay
             return self._over
-        if self._look_around(tree) or self._roster.drop_grants():
+        if self._look_around(tree) or self._roster.drop_grants() or self.network.is_moving() or self.pump():
             return ""
         moment = self._gate.next_moment()
         if moment is not None:
             self._clock.jump_to(moment)
             return ""
+        if goal["kind"] in ("rest", "alone"):
+            return "met"
         where = self._stacks(tree, most=_MOST_STACKS)
         self._journal.note("stuck", {"waits": self._describe(look), "proof": self._host.proof, "stacks": where})
         return "stuck"
 
-    def _spin(self, look: Look, tree: list[Process]) -> str:
+    def _spin(self, look: Look, tree: list[Process], goal: dict[str, Any]) -> str:
+        if goal["kind"] == "rest" and self._restless.spins == "waits again and again":
+            return "met"
         self._look_around(tree)
         if self._over or self._is_done:
             return self._over
@@ -425,6 +512,7 @@ class Run:
             "ran_for": self._clock.ran_for,
         }
         self._journal.note("over", facts)
+        self.network.close()
         self._inbox.close()
         self._roster.close()
         self._clock.close()

@@ -1,0 +1,87 @@
+"""A client of a learner's program, at the other end of a connection: it does only what a check says.
+
+client.says(b"hello").hears(b"HELLO")
+client.stops_talking().sees_the_end()
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from conc_checker.checks import network
+
+if TYPE_CHECKING:
+    from conc_checker.run import Run
+
+
+class Client:
+    """The client's side of one connection. What it does is done when a method returns; what it waits for has come."""
+
+    def __init__(self, run: Run, number: int) -> None:
+        self._run = run
+        self.number = number
+        self._expected = hashlib.sha256()
+        self._size = 0
+
+    def says(self, data: bytes, *, bytewise: bool = False) -> Client:
+        """Send bytes; `bytewise` sends each alone, when the program has taken the one before."""
+        parts = [data[i : i + 1] for i in range(len(data))] if bytewise else [data]
+        for part in parts:
+            self._act("say", data=part.hex())
+            if bytewise:
+                self._run.advance({"kind": "taken", "client": self.number})
+        return self
+
+    def hears(self, data: bytes) -> Client:
+        """Exactly these bytes come, after those that have been heard before."""
+        self._expected.update(data)
+        self._size += len(data)
+        self._run.advance({"kind": "heard", "clients": [self.number], "size": self._size})
+        size, digest = self._size, self._expected.hexdigest()
+        self._run.judge(lambda trace: network.goes_well(trace, "answer"))
+        self._run.judge(lambda trace: network.heard(trace, self.number, size, digest, data))
+        return self
+
+    def is_slow(self) -> Client:
+        """From now on, read nothing, until `reads` or `hears_all` says so."""
+        self._act("read", size=0)
+        return self
+
+    def reads(self, size: int) -> Client:
+        """Read so many bytes, and then no more."""
+        self._act("read", size=size)
+        self._run.advance({"kind": "rest"})
+        return self
+
+    def hears_all(self, data: bytes) -> Client:
+        """Read on without a pause; exactly these bytes have come in the end."""
+        self._act("read", size=None)
+        return self.hears(data)
+
+    def stops_talking(self) -> Client:
+        """Close the sending side: the other reads the end of the stream, and may still answer."""
+        return self._leave("half")
+
+    def leaves(self) -> Client:
+        """Close the connection."""
+        return self._leave("close")
+
+    def resets(self) -> Client:
+        """Break the connection off, as a machine does that has crashed; wait until nothing follows from it any more."""
+        self._leave("reset")
+        self._run.advance({"kind": "rest"})
+        return self
+
+    def sees_the_end(self) -> Client:
+        """The other side closes the connection, and has said nothing before that has not been heard."""
+        self._run.advance({"kind": "end-seen", "client": self.number})
+        self._run.judge(lambda trace: network.end_seen(trace, self.number))
+        return self
+
+    def _leave(self, how: str) -> Client:
+        self._act("leave", how=how)
+        return self
+
+    def _act(self, what: str, **details: Any) -> None:
+        self._run.ask({"op": "client", "what": what, "client": self.number, **details})

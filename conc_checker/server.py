@@ -1,0 +1,90 @@
+"""A learner's server as a check sees it: started, visited by clients, looked at while they hold still, stopped.
+
+server = lab.serve("serve")
+silent, busy = server.connect(), server.connect()
+busy.says(b"hello").hears(b"HELLO")
+silent.says(b"still here").hears(b"STILL HERE")
+server.ends_when_interrupted()
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from conc_checker.checks import network
+from conc_checker.clients import Client
+from conc_checker.run import Run
+
+if TYPE_CHECKING:
+    from conc_checker.supervisor.remote import Remote
+    from conc_checker.trace import Trace
+
+
+class Server(Run):
+    """A run whose function serves for ever at `address`, a pair of host and port."""
+
+    def __init__(self, remote: Remote, trace: Trace, request: dict[str, Any]) -> None:
+        super().__init__(remote, trace, request)
+        host, port = self.begun["address"]
+        self.address: tuple[str, int] = (host, port)
+        trace.facts["address"] = [host, port]
+        self.advance({"kind": "listening"})
+        self.judge(network.listens)
+
+    def connect(self, *, slow: bool = False) -> Client:
+        """Let a client connect; a slow one has little room for what it has not read, and reads when it is told to."""
+        return self.connect_many(1, slow=slow)[0]
+
+    def connect_many(self, count: int, *, slow: bool = False) -> list[Client]:
+        """Let many clients connect."""
+        reply = self.ask({"op": "client", "what": "connect", "count": count, "slow": slow})
+        clients = [Client(self, number) for number in reply["clients"]]
+        self.judge(network.is_reachable)
+        for client in clients if slow else ():
+            client.reads(0)
+        return clients
+
+    def serves_each_in_a_process_of_its_own(self, *clients: Client) -> None:
+        """The connections are held by as many processes, each by one and by no other, and none by main."""
+        numbers = [client.number for client in clients]
+        self.trace.facts["count"] = len(numbers)
+        self.advance({"kind": "apart", "clients": numbers})
+        self.judge(lambda trace: network.goes_well(trace, "apart"))
+        self.judge(lambda trace: network.apart(trace, numbers))
+
+    def lets_go_of(self, *clients: Client) -> None:
+        """The processes that served these clients, who have left, come to their end."""
+        pids = network.served_by(self.trace, [client.number for client in clients])
+        self.advance({"kind": "gone", "pids": pids})
+        self.judge(lambda trace: network.goes_well(trace, "gone"))
+        self.judge(lambda trace: network.gone(trace, pids))
+
+    def has_reaped(self, *clients: Client) -> None:
+        """Of the processes that served these clients nothing is left, not even a zombie."""
+        pids = network.served_by(self.trace, [client.number for client in clients])
+        self.advance({"kind": "reaped", "pids": pids})
+        self.judge(lambda trace: network.goes_well(trace, "reaped"))
+        self.judge(lambda trace: network.reaped(trace, pids))
+
+    def goes_on(self) -> None:
+        """Whatever has happened: when all that follows from it is done, main still serves."""
+        self.advance({"kind": "rest"})
+        self.judge(lambda trace: network.goes_well(trace, "serving"))
+
+    def ends_when_interrupted(self) -> None:
+        """Interrupt it as Ctrl-C does, and let its clients leave: main ends, and nothing is left."""
+        goal = {"kind": "ended"}
+        self._note_end(self.ask({"op": "interrupt", "goal": goal}))
+        self.ask({"op": "client", "what": "all-leave"})
+        self.advance(goal)
+        self.close()
+        self.judge(network.ended)
+
+    def is_killed(self) -> None:
+        """Kill all its processes at once, as a crash or a power cut would, while its clients are connected."""
+        self.close()
+
+    def is_left_alone(self) -> None:
+        """Nobody comes; where the server waits with a limit, let that limit pass."""
+        self.advance({"kind": "alone"})
+        self.judge(lambda trace: network.goes_well(trace, "alone"))

@@ -1,0 +1,189 @@
+"""What happens between a learner's server and its clients: the clients' acts, and the kernel's word on who holds what.
+
+Nothing that a process says of itself is used here. Which process holds a connection, whether bytes are still under
+way and whether the server has taken them are facts of the kernel's tables.
+"""
+
+from __future__ import annotations
+
+import random
+import selectors
+import socket
+import sys
+from typing import TYPE_CHECKING, Any
+
+from conc_checker.supervisor.clients import Client, Clients
+from conc_checker.supervisor.sockets import FIN_WAIT1, LISTEN, SYN_RECEIVED, SYN_SENT, Socket
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conc_checker.supervisor.clients import Handler
+    from conc_checker.supervisor.host import Host, Process
+    from conc_checker.supervisor.journal import Journal
+    from conc_checker.supervisor.sockets import Address
+
+_LOWEST_PORT, _HIGHEST_PORT = 20_000, 30_000  # below those that kernels give away by themselves
+
+
+def free_address() -> Address:
+    """Return an address on loopback at which nobody listens.
+
+    Linux has sixteen million addresses there. One that only this run uses keeps its port free also between two starts
+    of a server, whatever else runs on the machine.
+    """
+    chance = random.SystemRandom()
+    while True:
+        host = "127.0.0.1"
+        if sys.platform == "linux":
+            host = f"127.{chance.randint(1, 254)}.{chance.randint(0, 255)}.{chance.randint(1, 254)}"
+        port = chance.randint(_LOWEST_PORT, _HIGHEST_PORT)
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return host, port
+
+
+class Network:
+    """The network of one run: `address` is where the server is to listen."""
+
+    def __init__(
+        self,
+        host: Host,
+        journal: Journal,
+        watch: Callable[[Any, int, Handler], None],
+        unwatch: Callable[[Any], None],
+    ) -> None:
+        self._host = host
+        self._journal = journal
+        self._watch = watch
+        self._unwatch = unwatch
+        self._offer: socket.socket | None = None
+        self.clients = Clients(journal, watch, unwatch)
+        self.address: Address = ("", 0)
+
+    def offer(self) -> Address:
+        """Return an address to which the subject may connect: its connection becomes a client."""
+        if self._offer is None:
+            self._offer = socket.create_server(("127.0.0.1", 0))
+            self._offer.setblocking(False)
+            self._watch(self._offer, selectors.EVENT_READ, self._take_offer)
+        host, port = self._offer.getsockname()
+        return host, port
+
+    def _take_offer(self, _mask: int) -> None:
+        assert self._offer is not None
+        try:
+            sock, peer = self._offer.accept()
+        except OSError:
+            return
+        self.clients.adopt(sock, peer)
+
+    # ── requests ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def act(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Do what the test lets a client do; return the numbers of new clients."""
+        what, number = request["what"], request.get("client", 0)
+        if what == "connect":
+            slow = bool(request.get("slow"))
+            return {"clients": [self.clients.connect(self.address, slow=slow) for _ in range(request["count"])]}
+        if what == "say":
+            self.clients.say(number, bytes.fromhex(request["data"]))
+        elif what == "all-leave":
+            self.clients.close()
+        elif what == "leave":
+            self.clients.leave(number, request["how"])
+        elif what == "read":
+            self.clients.read(number, request["size"])
+        return {}
+
+    # ── goals ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def has_reached(self, goal: dict[str, Any]) -> bool:
+        """Whether the clients have got what the goal asks for; needs no look at the processes."""
+        kind = goal["kind"]
+        if kind == "connected":
+            return bool(len(self.clients.all) >= goal["count"])
+        if kind == "heard":
+            mine = [self.clients[n] for n in goal["clients"]]
+            return all(c.heard >= goal["size"] or not c.is_open for c in mine)
+        if kind == "said":
+            return not self.clients[goal["client"]].pending
+        if kind == "end-seen":
+            return not self.clients[goal["client"]].is_open
+        return False
+
+    def sees(self, goal: dict[str, Any], tree: list[Process], main: int) -> bool:
+        """Whether the goal is reached by what the kernel lists now."""
+        kind = goal["kind"]
+        if kind == "listening":
+            return any(s.state == LISTEN and s.local == self.address and s.owners for s in self._sockets(tree))
+        if kind == "apart":
+            holders = self.holders(tree)
+            mine = [holders.get(number, []) for number in goal["clients"]]
+            alone = [pids[0] for pids in mine if len(pids) == 1]
+            return len(set(alone)) == len(mine) and main not in alone
+        if kind == "taken":
+            client = self.clients[goal["client"]]
+            return not self._is_under_way(client, self._host.sockets([]), unread=True)
+        return False  # a goal that needs more than a look
+
+    def is_moving(self) -> bool:
+        """Whether bytes are still under way: then it is too early to say that nothing will happen any more."""
+        if not self.clients.all:
+            return False
+        sockets = self._host.sockets([])
+        return any(self._is_under_way(client, sockets) for client in self.clients.all.values())
+
+    def _is_under_way(self, client: Client, sockets: list[Socket], *, unread: bool = False) -> bool:
+        if client.state == "refused":
+            return False
+        if client.is_open and self.clients.is_sending(client):
+            return True
+        for row in sockets:
+            if (row.local, row.remote) == (client.peer, client.address):  # the server's side
+                # What waits for a client that does not read stays where it is.
+                if row.unsent and client.is_open and client.reads:
+                    return True
+                if row.state == SYN_RECEIVED or (unread and row.unread):
+                    return True
+            elif (row.local, row.remote) == (client.address, client.peer) and (
+                row.state == SYN_SENT or (row.state == FIN_WAIT1 and row.unsent <= 1)  # its end is on its way
+            ):
+                return True
+        return False
+
+    # ── facts for the trace ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def note_heard(self, numbers: list[int]) -> None:
+        """Note what these clients have heard so far."""
+        for number in numbers:
+            self.clients.note_heard(self.clients[number])
+
+    def holders(self, tree: list[Process]) -> dict[int, list[int]]:
+        """Return which processes hold the server's side of each client's connection; none before it is accepted."""
+        sockets = self._sockets(tree)
+        owners = {(s.local, s.remote): sorted(s.owners) for s in sockets if s.state != LISTEN}
+        return {c.number: owners.get((c.peer, c.address), []) for c in self.clients.all.values()}
+
+    def note_holders(self, tree: list[Process]) -> None:
+        """Note who holds which connection, and who listens where."""
+        sockets = self._sockets(tree)
+        listening = [[*s.local, pid] for s in sockets if s.state == LISTEN for pid in sorted(s.owners)]
+        mine = [pid for host, port, pid in listening if (host, port) == self.address]
+        elsewhere = [row for row in listening if (row[0], row[1]) != self.address]
+        holders = {str(n): pids for n, pids in self.holders(tree).items()}
+        self._journal.note("holders", {"clients": holders, "listeners": mine, "elsewhere": elsewhere})
+
+    def _sockets(self, tree: list[Process]) -> list[Socket]:
+        return self._host.sockets([p for p in tree if p.is_alive])
+
+    def close(self) -> None:
+        """Let all clients leave."""
+        self.clients.close()
+        if self._offer is not None:
+            self._unwatch(self._offer)
+            self._offer.close()
+            self._offer = None

@@ -1,0 +1,111 @@
+"""The TCP sockets of this machine as the operating system lists them, and which processes hold them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Address = tuple[str, int]
+
+LISTEN, SYN_SENT, SYN_RECEIVED, FIN_WAIT1 = "LISTEN", "SYN_SENT", "SYN_RECV", "FIN_WAIT1"
+# <net/tcp_states.h>; psutil uses the same names, but for the last two.
+_STATES = {"02": SYN_SENT, "03": SYN_RECEIVED, "04": FIN_WAIT1, "0A": LISTEN, "0C": SYN_RECEIVED}
+
+
+@dataclass(frozen=True, slots=True)
+class Socket:
+    """A TCP socket; `owners` are the processes asked about that hold it.
+
+    `unsent` counts bytes that the other side has not confirmed, `unread` bytes that the program has not taken; both are
+    0 where the system does not tell.
+    """
+
+    local: Address
+    remote: Address
+    state: str
+    owners: frozenset[int] = frozenset()
+    unsent: int = 0
+    unread: int = 0
+
+
+def from_proc(pids: Iterable[int]) -> list[Socket]:
+    """Read Linux's tables (proc_net(5)), and the descriptors of these processes."""
+    owners: dict[str, set[int]] = {}
+    for pid in pids:
+        for inode in _inodes(pid):
+            owners.setdefault(inode, set()).add(pid)
+    found: list[Socket] = []
+    for file in ("/proc/self/net/tcp", "/proc/self/net/tcp6"):
+        try:
+            with open(file, encoding="ascii") as table:
+                rows = table.readlines()[1:]
+        except OSError:
+            continue
+        for row in rows:
+            fields = row.split()
+            unsent, _, unread = fields[4].partition(":")
+            found.append(
+                Socket(
+                    _address(fields[1]),
+                    _address(fields[2]),
+                    _STATES.get(fields[3], fields[3]),
+                    frozenset(owners.get(fields[9], ())),
+                    int(unsent, 16),
+                    # Of one who listens, this is the queue of those who wait to be accepted.
+                    0 if fields[3] == "0A" else int(unread, 16),
+                )
+            )
+    return found
+
+
+def _inodes(pid: int) -> list[str]:
+    """Return the inodes of the sockets that a process holds."""
+    found: list[str] = []
+    place = f"/proc/{pid}/fd"
+    try:
+        names = os.listdir(place)
+    except OSError:
+        return found
+    for name in names:
+        try:
+            target = os.readlink(f"{place}/{name}")
+        except OSError:
+            continue
+        if target.startswith("socket:["):
+            found.append(target[8:-1])
+    return found
+
+
+def _address(text: str) -> Address:
+    """Read `0100007F:1F90`: the address as words in the machine's order, the port as a number."""
+    host, _, port = text.partition(":")
+    words = [bytes.fromhex(host[i : i + 8])[::-1] for i in range(0, len(host), 8)]
+    packed = b"".join(words)
+    if len(packed) == 16 and packed[:12] == b"\0" * 10 + b"\xff\xff":
+        packed = packed[12:]  # IPv4 on a socket for both
+    if len(packed) == 4:
+        return ".".join(str(byte) for byte in packed), int(port, 16)
+    import socket
+
+    return socket.inet_ntop(socket.AF_INET6, packed), int(port, 16)
+
+
+def from_psutil(pids: Iterable[int]) -> list[Socket]:
+    """Ask psutil, which does not say what is under way."""
+    import psutil
+
+    found: dict[tuple[Address, Address, str], set[int]] = {}
+    for pid in pids:
+        try:
+            process = psutil.Process(pid)
+            rows = process.net_connections("tcp")
+        except psutil.Error:
+            continue
+        for row in rows:
+            remote = (row.raddr.ip, row.raddr.port) if row.raddr else ("", 0)
+            found.setdefault(((row.laddr.ip, row.laddr.port), remote, row.status), set()).add(pid)
+    return [Socket(local, remote, state, frozenset(owners)) for (local, remote, state), owners in found.items()]

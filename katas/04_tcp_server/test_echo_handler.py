@@ -1,0 +1,84 @@
+"""Checks of echo_handler: everything comes back in capitals, and the client's end is noticed."""
+
+
+def test_answers_a_client(lab):
+    """What a client says comes back in capitals, as often as it says something."""
+    run = lab.call("handle", lab.connection())
+    client = run.client()
+    client.says(b"hello").hears(b"HELLO")
+    client.says(b"world").hears(b"WORLD")
+
+
+def test_answers_before_the_client_has_finished(lab):
+    """Each byte is answered, though the next has not come; no line end and no end of the stream is waited for."""
+    run = lab.call("handle", lab.connection())
+    client = run.client()
+    for letter in (b"a", b"b", b"c"):
+        client.says(letter).hears(letter.upper())
+
+
+def test_any_bytes(lab):
+    """Bytes that are no text come back as they are, also those of a letter that arrives in two halves."""
+    run = lab.call("handle", lab.connection())
+    client = run.client()
+    client.says(b"\x00\xff").hears(b"\x00\xff")
+    client.says(b"caf\xc3").hears(b"CAF\xc3")
+    client.says(b"\xa9").hears(b"\xa9")
+
+
+def test_returns_when_the_client_has_left(lab):
+    """At the end of the stream `handle` returns, and does not go on reading."""
+    run = lab.call("handle", lab.connection())
+    client = run.client()
+    client.says(b"bye").hears(b"BYE")
+    client.leaves()
+    run.finish()
+
+
+def test_answers_a_client_that_says_no_more(lab):
+    """A client that has closed only its sending side gets the whole answer."""
+    run = lab.call("handle", lab.connection())
+    client = run.client()
+    client.says(b"that was all").stops_talking()
+    client.hears(b"THAT WAS ALL")
+    run.finish()
+
+
+def test_survives_a_reset(lab):
+    """A client that breaks the connection off has left: `handle` returns."""
+    run = lab.call("handle", lab.connection())
+    client = run.client()
+    client.says(b"hello").hears(b"HELLO")
+    client.resets()
+    run.finish()
+
+
+def test_sends_all_of_an_answer(lab):
+    """Nothing is lost where send() takes only a part of what it is given, as it may at any time."""
+    run = lab.call("handle", lab.connection(), short_writes=True)
+    client = run.client()
+    client.says(b"x" * 3000).hears(b"X" * 3000)
+
+
+def test_a_large_answer_reaches_a_slow_reader(lab):
+    """A client that says much and reads late gets all of it."""
+    run = lab.call("handle", lab.connection())
+    client = run.client()
+    client.reads(0)
+    client.says(b"All work and no play. " * 250_000)
+    client.reads(10)
+    client.reads(1000)
+    client.hears_all(b"ALL WORK AND NO PLAY. " * 250_000)
+    client.leaves()
+    run.finish()
+
+
+def test_survives_a_client_that_leaves_in_the_middle_of_an_answer(lab):
+    """A client that breaks off while an answer is under way has left, too: `handle` returns."""
+    run = lab.call("handle", lab.connection())
+    client = run.client()
+    client.reads(0)
+    client.says(b"All work and no play. " * 250_000)
+    client.reads(10)
+    client.resets()
+    run.finish()

@@ -1,0 +1,81 @@
+"""Checks of framing: messages come out as they went in, however the network cuts the stream."""
+
+from struct import pack
+
+
+def framed(payload):
+    """Return a message as it goes over the network: four bytes of length, then the payload."""
+    return pack("!I", len(payload)) + payload
+
+
+def test_sends_the_length_and_the_payload(lab):
+    """What `send_message` sends is the length in four bytes, the highest first, and the payload."""
+    run = lab.call("send_message", lab.connection(), b"hello")
+    run.client().hears(framed(b"hello"))
+    run.finish()
+
+
+def test_sends_an_empty_message(lab):
+    """A message without payload has a length, too: zero."""
+    run = lab.call("send_message", lab.connection(), b"")
+    run.client().hears(framed(b""))
+    run.finish()
+
+
+def test_sends_all_of_a_large_message(lab):
+    """Nothing is lost where send() takes only a part of what it is given, as it may at any time."""
+    payload = b"large " * 50_000
+    run = lab.call("send_message", lab.connection(), payload, short_writes=True)
+    run.client().hears(framed(payload))
+    run.finish()
+
+
+def test_receives_a_message(lab):
+    """A message that comes in one piece is returned without its length."""
+    run = lab.call("receive_message", lab.connection())
+    run.client().says(framed(b"hello"))
+    run.finish().returned(b"hello")
+
+
+def test_receives_messages_that_come_together(lab):
+    """Two messages that the network has joined come out as two."""
+    run = lab.call("receive_message", lab.connection(), times=2)
+    run.client().says(framed(b"hello") + framed(b"world"))
+    run.finish().returned(b"hello", b"world")
+
+
+def test_receives_a_message_in_pieces(lab):
+    """A message that comes byte by byte is returned whole."""
+    run = lab.call("receive_message", lab.connection())
+    run.client().says(framed(b"in pieces"), bytewise=True)
+    run.finish().returned(b"in pieces")
+
+
+def test_receives_an_empty_message(lab):
+    """An empty message is a message, and not the end."""
+    run = lab.call("receive_message", lab.connection(), times=2)
+    run.client().says(framed(b"") + framed(b"after it"))
+    run.finish().returned(b"", b"after it")
+
+
+def test_receives_a_large_message(lab):
+    """A message that is larger than what recv() returns at once is returned whole."""
+    payload = bytes(range(256)) * 4000
+    run = lab.call("receive_message", lab.connection())
+    run.client().says(framed(payload))
+    run.finish().returned(payload)
+
+
+def test_tells_the_end_of_the_stream(lab):
+    """When the other side has closed after a message, the next call returns None."""
+    run = lab.call("receive_message", lab.connection(), times=2)
+    run.client().says(framed(b"the last one")).leaves()
+    run.finish().returned(b"the last one", None)
+
+
+def test_refuses_half_a_message(lab):
+    """A stream that ends in the middle of a message raises EOFError, in its length as in its payload."""
+    for half in (framed(b"hello")[:2], framed(b"hello")[:4], framed(b"hello")[:-1]):
+        run = lab.call("receive_message", lab.connection())
+        run.client().says(half).leaves()
+        run.raises("EOFError")

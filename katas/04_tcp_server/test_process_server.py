@@ -1,0 +1,130 @@
+"""Checks of process_server: clients are served at the same time, each in a process of its own."""
+
+import pytest
+
+
+def test_importing_starts_nothing(lab):
+    """The module can be imported without starting a process."""
+    lab.load().finish().started_nothing()
+
+
+@pytest.mark.every_start_method
+def test_answers_a_client(lab):
+    """What a client says comes back in capitals, as often as it says something."""
+    server = lab.serve("serve")
+    client = server.connect()
+    client.says(b"hello").hears(b"HELLO")
+    client.says(b"world").hears(b"WORLD")
+
+
+@pytest.mark.every_start_method
+def test_a_silent_client_does_not_keep_the_next_one_waiting(lab):
+    """Who came first and says nothing is served all the same, and so is who came later."""
+    server = lab.serve("serve")
+    silent, busy = server.connect(), server.connect()
+    busy.says(b"hello").hears(b"HELLO")
+    silent.says(b"still here").hears(b"STILL HERE")
+
+
+@pytest.mark.every_start_method
+def test_each_client_has_a_process_of_its_own(lab):
+    """Three clients hold still: three processes hold their connections, each one, and main none."""
+    server = lab.serve("serve")
+    clients = server.connect_many(3)
+    for client in clients:
+        client.says(b"hello").hears(b"HELLO")
+    server.serves_each_in_a_process_of_its_own(*clients)
+
+
+def test_fifty_clients_have_fifty_processes(lab):
+    """As many processes as clients, and not as many as there happened to be."""
+    server = lab.serve("serve")
+    clients = server.connect_many(50)
+    for client in clients:
+        client.says(b"hello").hears(b"HELLO")
+    server.serves_each_in_a_process_of_its_own(*clients)
+
+
+@pytest.mark.every_start_method
+def test_a_client_that_has_finished_sees_the_end(lab):
+    """When a client says no more, the server closes the connection, and every copy of it."""
+    server = lab.serve("serve")
+    client = server.connect()
+    client.says(b"bye").hears(b"BYE")
+    client.stops_talking().sees_the_end()
+
+
+@pytest.mark.every_start_method
+def test_a_process_ends_with_its_client(lab):
+    """The process of a client that has left comes to its end; the others go on."""
+    server = lab.serve("serve")
+    leaving, staying = server.connect_many(2)
+    for client in (leaving, staying):
+        client.says(b"hello").hears(b"HELLO")
+    server.serves_each_in_a_process_of_its_own(leaving, staying)
+    leaving.leaves()
+    server.lets_go_of(leaving)
+    staying.says(b"still here").hears(b"STILL HERE")
+
+
+def test_ended_processes_are_reaped(lab):
+    """While the server goes on, the processes of clients that have left do not pile up as zombies."""
+    server = lab.serve("serve")
+    earlier = server.connect_many(3)
+    for client in earlier:
+        client.says(b"hello").hears(b"HELLO")
+    server.serves_each_in_a_process_of_its_own(*earlier)
+    for client in earlier:
+        client.leaves()
+    server.lets_go_of(*earlier)
+    server.connect().says(b"who is next").hears(b"WHO IS NEXT")
+    server.has_reaped(*earlier)
+
+
+def test_a_reset_client_hurts_nobody(lab):
+    """Clients that break their connections off, early or late, disturb neither the others nor the server."""
+    server = lab.serve("serve")
+    early, late, staying = server.connect_many(3)
+    early.resets()
+    for client in (late, staying):
+        client.says(b"hello").hears(b"HELLO")
+    late.resets()
+    server.goes_on()
+    staying.says(b"still here").hears(b"STILL HERE")
+    server.connect().says(b"me too").hears(b"ME TOO")
+
+
+def test_a_large_answer_reaches_a_slow_reader(lab):
+    """A client that says much and reads late gets all of it, and keeps nobody waiting."""
+    server = lab.serve("serve")
+    slow = server.connect(slow=True)
+    slow.says(b"All work and no play. " * 250_000)
+    slow.reads(10)
+    server.connect().says(b"hello").hears(b"HELLO")
+    slow.hears_all(b"ALL WORK AND NO PLAY. " * 250_000)
+
+
+def test_waits_for_clients_as_long_as_it_takes(lab):
+    """When nobody comes for a while, the server goes on waiting."""
+    server = lab.serve("serve")
+    server.is_left_alone()
+    server.connect().says(b"hello").hears(b"HELLO")
+
+
+@pytest.mark.every_start_method
+def test_nothing_is_left_after_an_interrupt(lab):
+    """After Ctrl-C no process is left, also when a client was still connected."""
+    server = lab.serve("serve")
+    client = server.connect()
+    client.says(b"hello").hears(b"HELLO")
+    server.ends_when_interrupted()
+
+
+def test_can_be_started_again_at_once(lab):
+    """After a crash, with a client still connected, the same port can be taken again at once."""
+    server = lab.serve("serve")
+    client = server.connect()
+    client.says(b"hello").hears(b"HELLO")
+    server.is_killed()
+    again = lab.serve("serve", at=server.address)
+    again.connect().says(b"hello again").hears(b"HELLO AGAIN")
