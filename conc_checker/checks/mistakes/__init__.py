@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conc_checker.checks.mistakes import arguments, files, program, raising, running, sharing, timing, waiting
+from conc_checker.checks.mistakes import (
+    arguments,
+    files,
+    framing,
+    program,
+    raising,
+    running,
+    serving,
+    sharing,
+    talking,
+    timing,
+    waiting,
+)
 from conc_checker.checks.story import Story
 from conc_checker.trace import Trace
 from conc_checker.verdict import Diagnosis, Outcome, Verdict
@@ -17,7 +29,7 @@ if TYPE_CHECKING:
 
     Recogniser = Callable[[Story, str], Diagnosis | None]
 
-RECOGNISERS: tuple[Recogniser, ...] = (
+_TASKS: tuple[Recogniser, ...] = (
     *program.RECOGNISERS,
     *running.RECOGNISERS,
     *raising.NAMED,
@@ -31,6 +43,29 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     *files.LAST,
     program.never_ends,
 )
+
+_CONNECTION: tuple[Recogniser, ...] = (
+    *program.RECOGNISERS,
+    *talking.RECOGNISERS,
+    *framing.RECOGNISERS,
+    raising.crashed,
+    *talking.LAST,
+    program.never_ends,
+)
+
+_SERVER: tuple[Recogniser, ...] = (
+    *serving.FIRST,
+    *program.RECOGNISERS,
+    *serving.RECOGNISERS,
+    *raising.NAMED,
+    raising.crashed,
+    raising.child_failed_unnoticed,
+    *serving.LAST,
+    program.never_ends,
+)
+
+# By what a run is about, see `Lab`.
+RECOGNISERS = {"tasks": _TASKS, "connection": _CONNECTION, "server": _SERVER}
 
 _OUTCOMES = {
     "not-started": Outcome.NOT_STARTED,
@@ -47,6 +82,7 @@ def explain(trace: Trace, rule: str, otherwise: Diagnosis) -> Verdict:
     A trace that was recorded goes on beyond the moment of its verdict (`facts["judged"]`); only what was before counts.
     """
     story = Story(Trace(trace.events[: trace.facts.get("judged")], trace.facts))
-    found = next((d for recognise in RECOGNISERS if (d := recognise(story, rule)) is not None), otherwise)
+    catalogue = RECOGNISERS[trace.facts.get("about", "tasks")]
+    found = next((d for recognise in catalogue if (d := recognise(story, rule)) is not None), otherwise)
     facts = {"count": trace.facts.get("count"), **found.facts}
     return Verdict(_OUTCOMES.get(found.id, Outcome.FAILED), rule, Diagnosis(found.id, found.site, facts))
