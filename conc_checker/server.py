@@ -33,21 +33,31 @@ class Server(Run):
 
     def connect(self, *, slow: bool = False) -> Client:
         """Let a client connect; a slow one has little room for what it has not read, and reads when it is told to."""
-        return self.connect_many(1, slow=slow)[0]
-
-    def connect_many(self, count: int, *, slow: bool = False) -> list[Client]:
-        """Let many clients connect."""
-        reply = self.ask({"op": "client", "what": "connect", "count": count, "slow": slow})
-        clients = [Client(self, number) for number in reply["clients"]]
+        number = self.ask({"op": "client", "what": "connect", "slow": slow})["client"]
+        if slow:
+            self.ask({"op": "client", "what": "read", "client": number, "size": 0})
+        # Until the server has taken it or turns out not to: a short queue must not make the next one wait.
+        self.advance({"kind": "accepted", "client": number})
         self.judge(network.is_reachable)
-        for client in clients if slow else ():
-            client.reads(0)
-        return clients
+        return Client(self, number)
+
+    def connect_and_reset(self) -> None:
+        """Let a client connect that has broken off before main can do anything with the connection."""
+        self.ask({"op": "hold", "what": "accepted"})
+        number = self.ask({"op": "client", "what": "connect"})["client"]
+        self.advance({"kind": "caught", "what": "accepted"})
+        self.ask({"op": "client", "what": "leave", "client": number, "how": "reset"})
+        self.ask({"op": "hold", "what": ""})
+        self.advance({"kind": "rest"})
+
+    def connect_many(self, count: int) -> list[Client]:
+        """Let clients connect one after the other."""
+        return [self.connect() for _ in range(count)]
 
     def serves_each_in_a_process_of_its_own(self, *clients: Client) -> None:
         """The connections are held by as many processes, each by one and by no other, and none by main."""
         numbers = [client.number for client in clients]
-        self.trace.facts["count"] = len(numbers)
+        self.trace.facts["clients"] = len(numbers)
         self.advance({"kind": "apart", "clients": numbers})
         self.judge(lambda trace: network.goes_well(trace, "apart"))
         self.judge(lambda trace: network.apart(trace, numbers))
@@ -75,6 +85,8 @@ class Server(Run):
         """Interrupt it as Ctrl-C does, and let its clients leave: main ends, and nothing is left."""
         goal = {"kind": "ended"}
         self._note_end(self.ask({"op": "interrupt", "goal": goal}))
+        self.ask({"op": "look"})
+        self.judge(network.frees_its_port)
         self.ask({"op": "client", "what": "all-leave"})
         self.advance(goal)
         self.close()

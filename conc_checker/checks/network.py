@@ -19,10 +19,13 @@ def goes_well(trace: Trace, rule: str) -> Verdict:
     """Nothing has gone wrong in main: no exception, no limit, no loop without end; and a server goes on serving."""
     story = Story(trace)
     spins = [e for e in trace.of("spinning") if e.get("how") != "waits again and again"]
+    # A forked child that an exception has ended is as good as any other; one that has returned is main's double.
+    failed = {e.pid for e in trace.of("raised")}
     bad = (
         story.raised is not None
         or bool(spins)
-        or trace.first("cap", "limit", "deadline", "function-missing", "kill-refused", "fell-through") is not None
+        or trace.first("cap", "limit", "deadline", "function-missing", "kill-refused") is not None
+        or any(e.pid not in failed for e in trace.of("fell-through"))
         or (story.exit_of(story.main) is not None and story.ended is None)
         or any(e.get("shadows") for e in trace)
         or (story.ended is not None and trace.facts.get("about") == "server")
@@ -109,12 +112,21 @@ def reaped(trace: Trace, pids: Sequence[int]) -> Verdict:
     return explain(trace, "reaped", Diagnosis("children-never-reaped", Story(trace).start_site, facts))
 
 
+def frees_its_port(trace: Trace) -> Verdict:
+    """Once main has ended, nobody listens in its place, so that it can be started again."""
+    story = Story(trace)
+    look = trace.last("holders")
+    if story.exit_of(story.main) is None or look is None or not look.get("listeners"):
+        return passed("port")
+    return explain(trace, "port", Diagnosis("child-keeps-the-listener", story.start_site))
+
+
 def ended(trace: Trace) -> Verdict:
     """After the interrupt main has come to its end, and none of its processes is left, not even a zombie of its own."""
     story = Story(trace)
     over = trace.last("over")
     left = [r for r in over.get("left", ()) if r.get("role") != "helper"] if over else []
-    if story.exit_of(story.main) is not None and not left:
+    if trace.facts.get("why") == "ended" and not left:
         return passed("ending")
     return explain(trace, "ending", Diagnosis("left-running", story.start_site, {"left": len(left)}))
 

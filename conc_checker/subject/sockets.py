@@ -48,7 +48,7 @@ def _wrap(kind: Any, name: str, report: Callable[..., Any]) -> None:
 def _accepted(original: Callable[..., Any], listener: Any) -> Any:
     connection, address = original(listener)
     port = address[1] if isinstance(address, tuple) and len(address) > 1 else 0
-    link.emit("accepted", sites.here(), port=port)
+    link.ask("accepted", sites.here(), port=port)
     return connection, address
 
 

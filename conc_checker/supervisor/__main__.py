@@ -87,6 +87,12 @@ class Supervisor:
         if operation == "release":
             self._run.release(request["numbers"])
             return {"events": self._run.news()}
+        if operation == "look":
+            self._run.look_at_connections()
+            return {"events": self._run.news()}
+        if operation == "hold":
+            self._run.hold(request["what"])
+            return {"events": self._run.news()}
         if operation == "client":
             found = self._run.network.act(request)
             return {"events": self._run.news(), **found}

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 SHOWN = 120  # bytes of what was said or heard that an event carries
 _PART = 1 << 18  # bytes that are read at a time
 _SLOW_BUFFER = 1 << 16  # bytes that the kernel keeps for a client that does not read
-_TCP_INFO_UNACKED = 24  # offset in struct tcp_info, <linux/tcp.h>
+_TCP_INFO_RETRANSMITS, _TCP_INFO_UNACKED = 2, 24  # offsets in struct tcp_info, <linux/tcp.h>
 
 
 @dataclass(slots=True)
 class Client:
     """One connection, seen from the client's side.
 
-    `state` is "open", "half" (it has said its last word), "left" (closed by us), "ended" (the server has closed),
-    "reset" or "refused"; `heard` counts all bytes, `fresh` holds the first ones since the last note.
+    `state` is "connecting", "open", "half" (it has said its last word), "left" (closed by us), "ended" (the server has
+    closed), "reset" or "refused"; `heard` counts all bytes, `fresh` holds the first ones since the last note.
     """
 
     number: int
@@ -54,7 +54,7 @@ class Client:
     @property
     def is_open(self) -> bool:
         """Whether something may still be heard."""
-        return self.state in ("open", "half")
+        return self.state in ("open", "half", "connecting")
 
 
 class Clients:
@@ -70,21 +70,31 @@ class Clients:
         return self.all[number]
 
     def connect(self, address: Address, *, slow: bool = False) -> int:
-        """Connect a new client; whether somebody answers there shows in its state. `slow` keeps its buffer small."""
+        """Let a new client connect; whether somebody answers shows in its state. `slow` keeps its buffer small."""
         sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         if slow:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _SLOW_BUFFER)
-        try:
-            # On loopback, connecting ends at once: in the queue of who listens, or refused.
-            sock.settimeout(10)
+        sock.setblocking(False)
+        with contextlib.suppress(BlockingIOError):
             sock.connect(address)
-        except OSError:
-            client = self._add(sock, ("", 0), address)
-            client.state = "refused"
-            self._journal.note("client-connect", {"client": client.number, "state": "refused"})
-            sock.close()
-            return client.number
-        return self.adopt(sock, address)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        client = self._add(sock, sock.getsockname(), address)
+        client.state = "connecting"
+        self._watch(sock, selectors.EVENT_WRITE, lambda _mask: self._connected(client))
+        return client.number
+
+    def _connected(self, client: Client) -> None:
+        """Take note of how connecting has ended."""
+        error = client.sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        client.state = "refused" if error else "open"
+        self._journal.note("client-connect", {"client": client.number, "state": client.state})
+        self._unwatch(client.sock)
+        if error:
+            client.sock.close()
+        elif client.pending:
+            self._write(client)
+        else:
+            self._rewatch(client)
 
     def adopt(self, sock: socket.socket, peer: Address) -> int:
         """Take a connection that stands already as a new client; `peer` is the other side's address."""
@@ -160,6 +170,8 @@ class Clients:
             self._read(client)
 
     def _write(self, client: Client) -> None:
+        if client.state == "connecting":
+            return
         try:
             while client.pending:
                 count = client.sock.send(client.pending[:_PART])
@@ -219,6 +231,8 @@ class Clients:
         client.sock.close()
 
     def _rewatch(self, client: Client) -> None:
+        if client.state == "connecting":
+            return
         events = selectors.EVENT_WRITE if client.pending else 0
         if client.is_open and (client.reads or client.allowance):
             events |= selectors.EVENT_READ
@@ -238,6 +252,8 @@ class Clients:
             info = client.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 104)
         except OSError:
             return False
+        if client.state == "connecting":
+            return not info[_TCP_INFO_RETRANSMITS]  # later, nobody has room for it
         return bool(struct.unpack_from("I", info, _TCP_INFO_UNACKED)[0])
 
 

@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.supervisor.clients import Client, Clients
-from conc_checker.supervisor.sockets import FIN_WAIT1, LISTEN, SYN_RECEIVED, SYN_SENT, Socket
+from conc_checker.supervisor.sockets import FIN_WAIT1, LISTEN, SYN_RECEIVED, Socket
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,11 +84,11 @@ class Network:
     # ── requests ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def act(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Do what the test lets a client do; return the numbers of new clients."""
+        """Do what the test lets a client do; return the number of a new client."""
         what, number = request["what"], request.get("client", 0)
         if what == "connect":
             slow = bool(request.get("slow"))
-            return {"clients": [self.clients.connect(self.address, slow=slow) for _ in range(request["count"])]}
+            return {"client": self.clients.connect(self.address, slow=slow)}
         if what == "say":
             self.clients.say(number, bytes.fromhex(request["data"]))
         elif what == "all-leave":
@@ -113,7 +113,15 @@ class Network:
             return not self.clients[goal["client"]].pending
         if kind == "end-seen":
             return not self.clients[goal["client"]].is_open
+        if kind == "accepted":
+            return self._is_accepted(self.clients[goal["client"]])
         return False
+
+    def _is_accepted(self, client: Client) -> bool:
+        if client.state in ("connecting", "refused"):
+            return client.state == "refused"
+        rows = [s for s in self._host.sockets([]) if (s.local, s.remote) == (client.peer, client.address)]
+        return all(row.accepted for row in rows)
 
     def sees(self, goal: dict[str, Any], tree: list[Process], main: int) -> bool:
         """Whether the goal is reached by what the kernel lists now."""
@@ -149,10 +157,8 @@ class Network:
                     return True
                 if row.state == SYN_RECEIVED or (unread and row.unread):
                     return True
-            elif (row.local, row.remote) == (client.address, client.peer) and (
-                row.state == SYN_SENT or (row.state == FIN_WAIT1 and row.unsent <= 1)  # its end is on its way
-            ):
-                return True
+            elif (row.local, row.remote, row.state) == (client.address, client.peer, FIN_WAIT1) and row.unsent <= 1:
+                return True  # its end is on its way
         return False
 
     # ── facts for the trace ──────────────────────────────────────────────────────────────────────────────────────────
@@ -168,14 +174,15 @@ class Network:
         owners = {(s.local, s.remote): sorted(s.owners) for s in sockets if s.state != LISTEN}
         return {c.number: owners.get((c.peer, c.address), []) for c in self.clients.all.values()}
 
-    def note_holders(self, tree: list[Process]) -> None:
-        """Note who holds which connection, and who listens where."""
+    def note_holders(self, tree: list[Process]) -> set[int]:
+        """Note who holds which connection, and who listens where; return the processes that hold connections."""
         sockets = self._sockets(tree)
         listening = [[*s.local, pid] for s in sockets if s.state == LISTEN for pid in sorted(s.owners)]
         mine = [pid for host, port, pid in listening if (host, port) == self.address]
         elsewhere = [row for row in listening if (row[0], row[1]) != self.address]
         holders = {str(n): pids for n, pids in self.holders(tree).items()}
         self._journal.note("holders", {"clients": holders, "listeners": mine, "elsewhere": elsewhere})
+        return {pid for pids in holders.values() for pid in pids}
 
     def _sockets(self, tree: list[Process]) -> list[Socket]:
         return self._host.sockets([p for p in tree if p.is_alive])

@@ -36,7 +36,7 @@ class Restless:
         self.spins = ""
         self._polls = False
         self._place: Any = None
-        self._waits = 0
+        self.waits = 0
         self._alone = 0
         self._others: dict[tuple[int, int], tuple[int, ...]] = {}
         self._wakes: dict[tuple[int, int], int] = {}
@@ -48,9 +48,9 @@ class Restless:
             self.reset()
         elif message.kind in ("sleep", "join-timed"):
             place = (message.pid, message.kind, str(message.site))
-            self._waits = self._waits + 1 if place == self._place else 1
+            self.waits = self.waits + 1 if place == self._place else 1
             self._place = place
-            if self._waits >= (_WAITS_ALONE if nobody_is_held else _SAME_WAITS):
+            if self.waits >= (_WAITS_ALONE if nobody_is_held else _SAME_WAITS):
                 self.spins = self.spins or "waits again and again"
         elif message.kind == "poll" and message.data.get("count", 0) >= _MANY_POLLS:
             self._polls = True

@@ -54,12 +54,9 @@ class Roster:
     def hear(self, message: Message) -> None:
         """Learn from a message what kind of process sent it."""
         pid = message.pid
-        if pid not in self._introduced:
-            self._introduced.add(pid)
-            if message.kind == "forked":  # it has its parent's command line, and be it the fork server's
-                self._forked.add(pid)
-            if pid != self.main:
-                self._journal.note("process", {"pid": pid, "role": self.role(pid)})
+        if message.kind == "forked" and pid not in self._introduced:
+            self._forked.add(pid)  # it has its parent's command line, and be it the fork server's
+        self._introduce(pid)
         # A thread that reports again has its child by now, and so has a child that reports: they are in the tree.
         self._granted = {n: thread for n, thread in self._granted.items() if thread != message.thread}
         if message.kind == "forked":
@@ -68,6 +65,17 @@ class Roster:
             self.disturbed.add(pid)
         if message.data.get("service"):
             self.services.add(pid)
+
+    def _introduce(self, pid: int) -> None:
+        if pid not in self._introduced:
+            self._introduced.add(pid)
+            if pid != self.main:
+                self._journal.note("process", {"pid": pid, "role": self.role(pid)})
+
+    def meet(self, pid: int) -> None:
+        """Learn of a process that has said nothing yet; it may carry no probe, but it was seen to be one of ours."""
+        self.watch(pid)
+        self._introduce(pid)
 
     def role(self, pid: int) -> str:
         """Return "helper" for what multiprocessing adds; it stays one when its command line is gone."""

@@ -34,13 +34,16 @@ _TIMED_PAUSE = 0.005  # seconds between looks while time runs: a sleeper is woke
 _TIMED_LOOKS = 3  # looks in a row that show a timed wait, before time runs for it
 _PATIENCE = 6  # times the deadline, in real time, before a starved run is given up
 _LONGEST_ALONE = 3.0  # seconds for which a server's own time limits are waited for; what is longer is not judged
+_WAITS_AT_REST = 10  # sleeps on the same line with no news, after which a program that only looks around is at rest
+_WAKES_IN_VAIN = 3  # times that each timed wait has ended and begun again with no news, before that is final
 _GRACE = 1.0  # seconds that multiprocessing's helpers have to clean up after everybody else has been killed
 _MOST_STACKS = 4  # of processes, where the picture only wants to say who waits where
 _JOB = ("mode", "module", "function", "args", "keywords", "times")
 _ENDS = frozenset(("call-end", "call-raised", "script-end", "script-raised", "import-raised", "function-missing"))
 # Goals of a server's clients, which do not end with main; and those for which it counts who holds which connection.
 _SEEN = frozenset(("listening", "apart"))
-_OF_CLIENTS = _SEEN | {"connected", "heard", "said", "end-seen", "taken", "gone", "reaped", "rest", "alone"}
+_RESTING = frozenset(("rest", "alone", "accepted", "caught"))  # met also when all that is to follow has followed
+_OF_CLIENTS = _SEEN | _RESTING | {"connected", "heard", "said", "end-seen", "taken", "gone", "reaped"}
 _OF_MAIN = _ENDS | {"ready", "import-begin", "imported", "call-begin", "script-begin"}  # each at most once, one end
 
 
@@ -61,6 +64,7 @@ class _Looks:
     def begin_anew(self) -> None:
         """Something has happened: what the looks have shown counts no more."""
         self.pause, self.waiting, self.still, self.timed = _FIRST_PAUSE, None, None, 0
+        self.alone = None
 
     def take(self, look: Look, now: float) -> float:
         """Note a look; return the seconds since the last in which the machine gave the subject what it wanted."""
@@ -91,6 +95,7 @@ class Run:
         self.network = Network(host, self._journal, self._inbox.watch, self._inbox.unwatch)
         self._inbox.on_new_line = self._roster.watch
         self._inbox.on_closed = lambda line: self._gate.forget(lambda other: other is line)
+        self._holding = ""  # a kind of event at which processes are held for a while
         self._ended: set[int] = set()  # the processes whose end has been noted
         self._tasks = 0
         self._doers: dict[Any, int] = {}  # tasks that have not ended, and their processes
@@ -118,6 +123,12 @@ class Run:
     def release(self, numbers: list[int]) -> None:
         """Let these held threads go on."""
         self._gate.release(numbers)
+
+    def hold(self, kind: str) -> None:
+        """From now on hold who reports this kind of event; with an empty one, let all of them go on."""
+        self._holding = kind
+        if not kind:
+            self._gate.release([number for number in self._gate.numbers().values() if number < 0])
 
     def let_go(self) -> None:
         """Hold nobody any more, now or later, and let the main process go on to its end."""
@@ -172,8 +183,13 @@ class Run:
             left = {p.pid for p in self._roster.tree()} & set(goal["pids"])
             self._journal.note("census", {"left": sorted(left)})
         if goal["kind"] in _SEEN or (goal["kind"] in _OF_CLIENTS and why != "met"):
-            self.network.note_holders(self._roster.tree())
+            self.look_at_connections()
         return why
+
+    def look_at_connections(self) -> None:
+        """Note which processes hold which connection, and who listens."""
+        for pid in self.network.note_holders(self._roster.tree()):
+            self._roster.meet(pid)
 
     def _drive(self, goal: dict[str, Any]) -> str:
         self._inbox.is_interrupted = False
@@ -211,8 +227,8 @@ class Run:
             return ""
         looks.waiting = look
         if look.any(Kind.TIMED):
-            if waiting is not None and look.is_same(waiting) and self._is_enough(look, looks, goal):
-                return "met"
+            if waiting is not None and look.is_same(waiting) and (end := self._is_enough(look, looks, tree, goal)):
+                return end
             looks.timed, looks.pause = looks.timed + 1, min(looks.pause * 1.2, _TIMED_PAUSE)
             return self._let_time_run(look, tree) if looks.timed >= _TIMED_LOOKS else ""
         looks.timed = 0
@@ -221,14 +237,22 @@ class Run:
             return ""
         return self._stand_still(look, tree, goal)
 
-    def _is_enough(self, look: Look, looks: _Looks, goal: dict[str, Any]) -> bool:
-        """Whether a goal is met by everybody's waiting, though some wait with a limit; time does not run for it."""
-        if goal["kind"] not in ("rest", "alone") or self._gate.next_moment() is not None or self.network.is_moving():
-            return False
+    def _is_enough(self, look: Look, looks: _Looks, tree: list[Process], goal: dict[str, Any]) -> str:
+        """Everybody waits, some with a limit: say whether that is the goal, or shows that it is out of reach.
+
+        Of a server that wakes up from time to time nothing more is to be expected when it has done so again and again.
+        """
+        kind = goal["kind"]
+        if kind not in _OF_CLIENTS or self._gate.next_moment() is not None or self.network.is_moving():
+            return ""
         looks.alone = looks.alone or look
         timed = [key for key, wait in looks.alone.threads.items() if wait.kind is Kind.TIMED]
-        have_woken = all(look.marks.get(key) != looks.alone.marks[key] for key in timed)
-        return goal["kind"] == "rest" or have_woken or time.monotonic() - looks.began > _LONGEST_ALONE
+        wakes = min((look.marks[key][-1] - looks.alone.marks[key][-1] for key in timed if key in look.marks), default=0)
+        if kind == "alone":
+            return "met" if wakes or time.monotonic() - looks.began > _LONGEST_ALONE else ""
+        if kind in _RESTING:
+            return "met"
+        return self._get_stuck(look, tree) if wakes >= _WAKES_IN_VAIN else ""
 
     # ── messages ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -297,6 +321,8 @@ class Run:
             message.line.reply()
 
     def _is_to_be_held(self, message: Message) -> bool:
+        if message.kind == self._holding:
+            return not self._gate.is_open
         if self._gate.is_open or message.kind not in self._request.get("hold", ()):
             return False
         return message.kind != "open" or message.data.get("path") == self._request.get("path")
@@ -326,6 +352,8 @@ class Run:
         if kind in _OF_CLIENTS:
             if self.network.has_reached(goal):
                 return "met"
+            if kind == "caught" and self._gate.count(goal["what"]):
+                return "met"
             if kind == "gone" and self._ended.issuperset(goal["pids"]):
                 return "met"
         elif self._is_done and kind != "ended":
@@ -341,6 +369,7 @@ class Run:
     def _sees(self, goal: dict[str, Any], tree: list[Process]) -> bool:
         """Whether the goal is met by what the operating system lists now."""
         if goal["kind"] == "reaped":
+            self._reap()  # those whose parent has gone are ours to collect
             return not {p.pid for p in tree} & set(goal["pids"])
         return self.network.sees(goal, tree, self._roster.main)
 
@@ -387,17 +416,21 @@ class Run:
         if self._look_around(tree) or self._roster.drop_grants() or self.network.is_moving() or self.pump():
             return ""
         moment = self._gate.next_moment()
-        if moment is not None:
+        if moment is not None and not (goal["kind"] in _RESTING and self._restless.waits >= _WAITS_AT_REST):
             self._clock.jump_to(moment)
             return ""
-        if goal["kind"] in ("rest", "alone"):
+        if goal["kind"] in _RESTING:
             return "met"
+        return self._get_stuck(look, tree)
+
+    def _get_stuck(self, look: Look, tree: list[Process]) -> str:
+        """Note that this is final: who waits where, and for what."""
         where = self._stacks(tree, most=_MOST_STACKS)
         self._journal.note("stuck", {"waits": self._describe(look), "proof": self._host.proof, "stacks": where})
         return "stuck"
 
     def _spin(self, look: Look, tree: list[Process], goal: dict[str, Any]) -> str:
-        if goal["kind"] == "rest" and self._restless.spins == "waits again and again":
+        if goal["kind"] in _RESTING and self._restless.spins == "waits again and again":
             return "met"
         self._look_around(tree)
         if self._over or self._is_done:

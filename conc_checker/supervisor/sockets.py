@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 Address = tuple[str, int]
 
-LISTEN, SYN_SENT, SYN_RECEIVED, FIN_WAIT1 = "LISTEN", "SYN_SENT", "SYN_RECV", "FIN_WAIT1"
+LISTEN, SYN_RECEIVED, FIN_WAIT1 = "LISTEN", "SYN_RECV", "FIN_WAIT1"
 # <net/tcp_states.h>; psutil uses the same names, but for the last two.
-_STATES = {"02": SYN_SENT, "03": SYN_RECEIVED, "04": FIN_WAIT1, "0A": LISTEN, "0C": SYN_RECEIVED}
+_STATES = {"03": SYN_RECEIVED, "04": FIN_WAIT1, "0A": LISTEN, "0C": SYN_RECEIVED}
 
 
 @dataclass(frozen=True, slots=True)
 class Socket:
-    """A TCP socket; `owners` are the processes asked about that hold it.
+    """A TCP socket; `owners` are the processes asked about that hold it, `accepted` is False while nobody at all does.
 
     `unsent` counts bytes that the other side has not confirmed, `unread` bytes that the program has not taken; both are
     0 where the system does not tell.
@@ -30,6 +30,7 @@ class Socket:
     owners: frozenset[int] = frozenset()
     unsent: int = 0
     unread: int = 0
+    accepted: bool = True
 
 
 def from_proc(pids: Iterable[int]) -> list[Socket]:
@@ -57,6 +58,7 @@ def from_proc(pids: Iterable[int]) -> list[Socket]:
                     int(unsent, 16),
                     # Of one who listens, this is the queue of those who wait to be accepted.
                     0 if fields[3] == "0A" else int(unread, 16),
+                    fields[9] != "0",
                 )
             )
     return found

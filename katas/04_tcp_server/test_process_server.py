@@ -39,9 +39,7 @@ def test_each_client_has_a_process_of_its_own(lab):
 def test_fifty_clients_have_fifty_processes(lab):
     """As many processes as clients, and not as many as there happened to be."""
     server = lab.serve("serve")
-    clients = server.connect_many(50)
-    for client in clients:
-        client.says(b"hello").hears(b"HELLO")
+    clients = [server.connect().says(b"hello").hears(b"HELLO") for _ in range(50)]
     server.serves_each_in_a_process_of_its_own(*clients)
 
 
@@ -84,8 +82,8 @@ def test_ended_processes_are_reaped(lab):
 def test_a_reset_client_hurts_nobody(lab):
     """Clients that break their connections off, early or late, disturb neither the others nor the server."""
     server = lab.serve("serve")
-    early, late, staying = server.connect_many(3)
-    early.resets()
+    server.connect_and_reset()
+    late, staying = server.connect_many(2)
     for client in (late, staying):
         client.says(b"hello").hears(b"HELLO")
     late.resets()

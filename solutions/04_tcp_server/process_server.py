@@ -4,7 +4,7 @@ import socket
 from multiprocessing import Process
 
 
-def handle(conn: socket.socket, listener: socket.socket) -> None:
+def _handle(conn: socket.socket, listener: socket.socket) -> None:
     """Send back in capitals what one client sends, until it leaves."""
     listener.close()  # the child's copy: only the main process takes new clients
     try:
@@ -22,4 +22,4 @@ def serve(host: str, port: int) -> None:
             conn, _ = listener.accept()
             # The child has a copy of the connection. Were ours left open, the client would never see the end.
             with conn:
-                Process(target=handle, args=(conn, listener)).start()
+                Process(target=_handle, args=(conn, listener)).start()

@@ -1,0 +1,20 @@
+"""Leaves out the comma that makes a tuple.
+
+rows: 5
+"""
+import socket
+from multiprocessing import Process
+
+
+def handle(conn):
+    with conn:
+        while data := conn.recv(1024):
+            conn.sendall(data.upper())
+
+
+def serve(host, port):
+    listener = socket.create_server((host, port))
+    while True:
+        conn, _ = listener.accept()
+        with conn:
+            Process(target=handle, args=(conn)).start()  # <- here
