@@ -135,6 +135,7 @@ def lab(request: pytest.FixtureRequest) -> Iterator[Lab]:
 
 
 _find_exercise = cache(curriculum.find_exercise)
+_load_kata = cache(curriculum.load_kata)
 
 
 def _exercise(item: Any) -> curriculum.Exercise:
@@ -248,10 +249,16 @@ def _text(item: pytest.Function, verdict: Verdict, trace: Trace) -> str:
         colour=writer.hasmarkup,
         ascii=_wants_ascii(item.config),
         hint=messages.word(
-            "next hint", step=step, steps=len(exercise.hints[messages.language]), kata=exercise.kata[:2]
+            "next hint", step=step, steps=len(exercise.hints[messages.language]), kata=_for_hint(item, exercise)
         ),
         source_names=names,
     )
+
+
+def _for_hint(item: pytest.Function, exercise: curriculum.Exercise) -> str:
+    """Return what `conc hint` needs to know: the kata, and the exercise where there are several."""
+    number = exercise.kata[:2]
+    return number if len(_load_kata(item.path.parent).exercises) == 1 else f"{number} {exercise.name}"
 
 
 def _wants_ascii(config: pytest.Config) -> bool:

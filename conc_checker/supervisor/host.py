@@ -244,8 +244,15 @@ def choose(name: str = "") -> Host:
 
 
 def before_exec() -> None:
-    """Prepare the subject's first process, between fork and exec: it ends when we do, and dumps no core."""
+    """Prepare the subject's first process, between fork and exec: it ends when we do, and dumps no core.
+
+    Signals do what they do in a terminal: a shell lets what it starts in the background ignore Ctrl-C, for one.
+    """
     import resource
+
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
+        signal.signal(number, signal.SIG_DFL)
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if _files is not None:
