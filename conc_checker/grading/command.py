@@ -54,7 +54,7 @@ def grade(options: argparse.Namespace) -> int:
         )
     messages = Messages.load(choose_language(options.kata_lang, os.environ))
     guard.hide()
-    with guard.keeping_runner_files(os.environ), guard.adopting():
+    with guard.silencing_runner(os.environ), guard.keeping_runner_files(os.environ):
         result = run(
             katas,
             source.absolute(),
@@ -62,6 +62,7 @@ def grade(options: argparse.Namespace) -> int:
             called=str(source),
             start_method=options.kata_start_method,
             workers=options.workers,
+            alone=True,
         )
     # From here on no learner code is alive.
     text = _text(result, options.format)

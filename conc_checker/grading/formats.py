@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 GRADE_VERSION = 1
 CLASSROOM_VERSION = 1
+_LONGEST = 400  # characters of a sentence
 
 
 def to_json(grade: Grade) -> str:
@@ -81,7 +82,7 @@ def to_classroom(grade: Grade) -> str:
         "status": grade.status,
         "max_score": grade.points,
         # Without any entry the reporter would divide by zero.
-        "tests": tests or [_entry("no checks", "error", message="; ".join(grade.trouble)[:300])],
+        "tests": tests or [_entry("no checks", "error", message=_line("; ".join(grade.trouble)))],
     }
     return base64.b64encode(json.dumps(result).encode()).decode()
 
@@ -114,7 +115,7 @@ def _entry(name: str, status: str, *, score: int = 0, message: str = "", place: 
         "score": score,
         "message": message,
         "test_code": "",
-        "filename": file,
+        "filename": visible(file),
         "line_no": int(line) if line.isascii() and line.isdecimal() else 0,
         "duration": 0,  # milliseconds
     }
@@ -123,11 +124,16 @@ def _entry(name: str, status: str, *, score: int = 0, message: str = "", place: 
 def _sentence(check: CheckGrade) -> str:
     """Return what is to be said of a check in one line: its diagnosis, the sentence, the place."""
     said = ": ".join(part for part in (check.diagnosis or (check.title and str(check.mark)), check.title) if part)
-    return harmless(visible(f"{said} ({check.place})" if check.place else said))
+    return _line(f"{said} ({check.place})" if check.place else said)
+
+
+def _line(text: str) -> str:
+    """Return text as one short line that no terminal and no runner takes for a command."""
+    return harmless(visible(text[:_LONGEST]))
 
 
 def to_junit(grade: Grade) -> str:
-    """Return the grade as JUnit XML, one suite for each exercise and one case for each check.
+    """Return the grade as JUnit XML (xunit2), one suite for each exercise and one case for each check.
 
     A learner's mistakes are failures, what is ours (inconclusive, missing, broken) is an error. A check that waits for
     another is skipped, since that other one is there as a failure. An untouched stub is one failure, and its

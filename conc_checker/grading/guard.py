@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import secrets
 import signal
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 # <linux/prctl.h>
 _PR_SET_DUMPABLE = 4
 _PR_SET_CHILD_SUBREAPER = 36
+_PATIENCE = 10.0  # seconds
 # Through these files, steps of a workflow speak to its runner; learner code can find and write them.
 _RUNNER_FILES = ("GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH", "GITHUB_STATE", "GITHUB_STEP_SUMMARY")
 
@@ -42,12 +44,34 @@ def adopting() -> Iterator[None]:
     try:
         yield
     finally:
-        while below := psutil.Process().children(recursive=True):
-            for number in (signal.SIGSTOP, signal.SIGKILL) if sys.platform == "linux" else (signal.SIGTERM,):
-                for process in below:
-                    with contextlib.suppress(psutil.Error):
-                        process.send_signal(number)
-            psutil.wait_procs(below, timeout=1)
+        _end_all_below()
+
+
+def _end_all_below() -> None:
+    me = psutil.Process()
+    # A supervisor that has lost its pytest knows best what there is to give back, and ends by itself.
+    psutil.wait_procs([p for p in me.children(recursive=True) if _is_ours(p)], timeout=_PATIENCE)
+    while below := me.children(recursive=True):
+        # Stopping first keeps a chain of forks from running ahead of us.
+        for number in (signal.SIGSTOP, signal.SIGKILL) if sys.platform != "win32" else (signal.SIGTERM,):
+            for process in below:
+                with contextlib.suppress(psutil.Error):
+                    process.send_signal(number)
+        psutil.wait_procs(below, timeout=_PATIENCE)
+
+
+@contextlib.contextmanager
+def silencing_runner(environ: Mapping[str, str]) -> Iterator[None]:
+    """Have a workflow's runner take no line of the log for a command meanwhile, whoever writes it."""
+    if environ.get("GITHUB_ACTIONS") != "true":
+        yield
+        return
+    token = secrets.token_hex()
+    print(f"::stop-commands::{token}", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        print(f"::{token}::", file=sys.stderr, flush=True)
 
 
 @contextlib.contextmanager

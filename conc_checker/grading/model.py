@@ -124,7 +124,7 @@ class Grade:
 
     @property
     def status(self) -> str:
-        """`pass` with all points; `error` when a check has no verdict and it is not the learner's doing; else `fail`."""
+        """`pass` with all points; `error` when a check has no verdict (not the learner's doing); else `fail`."""
         if self.trouble or any(check.mark in OURS for _, _, check in self.checks()):
             return "error"
         return "pass" if self.earned == self.points else "fail"

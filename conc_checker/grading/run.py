@@ -6,6 +6,7 @@ other. So a conftest.py, a pytest.ini, a planted module or an added test of the 
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 import json
 import os
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from conc_checker import source
 from conc_checker.grading.collector import sign
-from conc_checker.grading.guard import wake
+from conc_checker.grading.guard import adopting, wake
 from conc_checker.grading.tally import Heard, Report, tally
 
 if TYPE_CHECKING:
@@ -46,21 +47,25 @@ def run(  # noqa: PLR0913 (each is a choice of the one who grades)
     called: str = "",
     start_method: str | None = None,
     workers: str | None = None,
+    alone: bool = False,
 ) -> Grade:
     """Grade the learner's modules in `folder`, which has the shape of a course; `called` is its name in the result.
 
     `start_method` and `workers` are what pytest gets as `--kata-start-method` and `-n`. There is always a grade:
     when pytest is killed, what it had told until then counts, and the other checks are missing.
+    `alone` says that this process has no children but those of the grading, so that all can be ended when it is over.
     """
     # Resolved, because a temporary folder may be a link, and pytest tells tests by their real places.
-    place = Path(tempfile.mkdtemp(prefix="conc-grade-")).resolve()
+    # Short, because multiprocessing makes sockets below it.
+    place = Path(tempfile.mkdtemp(prefix="cg-")).resolve()
     try:
         modules = _copy_checks(katas, place / "checks")
         _copy_submission(katas, folder, place / "submission")
         options = [f"--kata-source={place / 'submission'}", f"--kata-lang={messages.language}"]
         options += [f"--kata-start-method={start_method}"] if start_method else []
         options += ["-p", "xdist.plugin", "-n", workers] if workers else []
-        heard = _listen(place / "checks", [*options, *modules])
+        with adopting() if alone else contextlib.nullcontext():
+            heard = _listen(place, [*options, *modules])
     finally:
         shutil.rmtree(place, ignore_errors=True)
     return tally(katas, heard, messages, called or str(folder))
@@ -93,18 +98,21 @@ def _copy_submission(katas: Sequence[Kata], folder: Path, target: Path) -> None:
 
 
 def _listen(place: Path, arguments: list[str]) -> Heard:
-    """Run pytest with these arguments in a folder; return what it has told."""
+    """Run pytest with these arguments on the checks in a folder; return what it has told."""
     heard = Heard()
     key = secrets.token_bytes()
-    ours = ["-c", str(place / "pytest.ini"), f"--rootdir={place}", "--noconftest", "--import-mode=importlib"]
+    checks, temporary = place / "checks", place / "t"
+    temporary.mkdir()
+    ours = ["-c", str(checks / "pytest.ini"), f"--rootdir={checks}", "--noconftest", "--import-mode=importlib"]
     ours += ["-p", "no:cacheprovider", "-p", "conc_checker.plugin", "-q", "--color=no", "--tb=line"]
     environment = {name: value for name, value in os.environ.items() if not _DROPPED.match(name)}
     environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
     with tempfile.TemporaryFile() as log:
         pytest = subprocess.Popen(
             # -P: the current folder is not on Python's path.
             [sys.executable, "-P", "-m", "conc_checker.grading.collector", *ours, *arguments],
-            cwd=place,
+            cwd=checks,
             env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
