@@ -11,6 +11,7 @@ from conc_checker.course import UsageError
 from conc_checker.curriculum import HINT_STEPS, LANGUAGES, CurriculumError
 from conc_checker.grading import command as grading
 from conc_checker.hints import hint
+from conc_checker.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +62,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     grading.add_options(command)
     command.set_defaults(run=grading.grade)
+
+    command = commands.add_parser(
+        "verify",
+        help="check the course itself, for those who write katas",
+        description="Look whether every kata is complete, its stubs wait and its solutions pass.",
+    )
+    command.add_argument(
+        "folder", type=Path, metavar="DIR", nargs="?", help="the folder with katas and solutions (default: the nearest)"
+    )
+    command.set_defaults(run=verify)
     return parser
 
 

@@ -25,7 +25,8 @@ ALLOWED = {
     "course": {"curriculum"},
     "grading": {"course", "curriculum", "messages", "report", "source", "verdict"},
     "hints": {"course", "curriculum"},
-    "cli": {"course", "curriculum", "grading", "hints"},
+    "verify": {"course", "curriculum", "grading", "messages"},
+    "cli": {"course", "curriculum", "grading", "hints", "verify"},
 }
 STANDARD_LIBRARY_ONLY = {"subject", "channel", "trace", "verdict", "checks", "source", "curriculum", "messages"}
 COLLECTOR = PACKAGE / "grading" / "collector.py"  # the other module that pytest loads
