@@ -75,7 +75,7 @@ class Classroom:
         """Run `conc grade` beside the course."""
         ours = {n: v for n, v in os.environ.items() if not n.startswith(("PYTEST_", "GITHUB_", "CONC_", "LC_"))}
         done = subprocess.run(
-            [sys.executable, "-m", "conc_checker.cli", "grade", *map(str, words), f"--kata-start-method={methods}"],
+            [sys.executable, "-m", "conc_checker.cli", "grade", f"--kata-start-method={methods}", *map(str, words)],
             cwd=self.path,
             env=ours | {"TMPDIR": str(self.temp), "LANG": "C.UTF-8", "PYTHONUTF8": "1"} | (environ or {}),
             stdin=subprocess.DEVNULL,
@@ -181,6 +181,8 @@ def test_other_classrooms_get_their_own(room, name):
         (["--course", "submissions"], "there are no katas"),
         (["--course", "nowhere"], "is not a folder"),
         (["--output", "nowhere/x.json"], "Name a file in a folder"),
+        (["--kata-start-method", "teleport"], "Choose among these"),
+        (["-n", "many"], "Write, say, -n 2"),
     ],
 )
 def test_what_cannot_be_graded_is_said(room, words, said):

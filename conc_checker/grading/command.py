@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
+import multiprocessing
 import os
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,6 +55,7 @@ def grade(options: argparse.Namespace) -> int:
             f"--kata-source {source}: there is no such folder. "
             f"Name one that holds folders like those of {course}, for example --kata-source solutions"
         )
+    _refuse_what_pytest_would(options)
     messages = Messages.load(choose_language(options.kata_lang, os.environ))
     guard.hide()
     with guard.silencing_runner(os.environ), guard.keeping_runner_files(os.environ):
@@ -76,6 +80,18 @@ def grade(options: argparse.Namespace) -> int:
         _print(table, sys.stderr)
         _write(text, options.output)
     return NO_VERDICT if result.status == "error" else 0
+
+
+def _refuse_what_pytest_would(options: argparse.Namespace) -> None:
+    """Raise UsageError for what would keep pytest from starting: there is no grade to be made then."""
+    here = multiprocessing.get_all_start_methods()
+    for name in (options.kata_start_method or here[0]).split(","):
+        if name.strip() not in here:
+            raise UsageError(f"--kata-start-method {name}: this machine has {', '.join(here)}. Choose among these")
+    if options.workers and not re.fullmatch(r"[0-9]+|auto|logical", options.workers):
+        raise UsageError(f"-n {options.workers}: is no number of processes. Write, say, -n 2")
+    if options.workers and importlib.util.find_spec("xdist") is None:
+        raise UsageError(f"-n {options.workers}: pytest-xdist is not installed. Install it, or leave -n out")
 
 
 def _choose(katas: list[Kata], asked: list[str], course: Path) -> list[Kata]:
