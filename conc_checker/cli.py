@@ -56,9 +56,8 @@ def _parser() -> argparse.ArgumentParser:
         "grade",
         help="check a submission and write its points",
         description="Run all checks on a submission, and write the points of each.",
-        epilog="Exit status: 0 when every check has a verdict, whatever the points; 1 when a check has none, through "
-        "no fault of the learner's (the result is written all the same, and its status is 'error'); 2 when nothing "
-        "could be graded.",
+        epilog="Exit status: 0 when every check has a verdict, whatever the points; 1 when some check has none (the "
+        "result is written all the same, and its status is 'error'); 2 when nothing could be graded.",
     )
     grading.add_options(command)
     command.set_defaults(run=grading.grade)

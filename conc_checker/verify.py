@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from conc_checker.course import COURSE, UsageError, find_course
 from conc_checker.curriculum import KATA_FILE, LANGUAGES, CurriculumError, load_course
-from conc_checker.grading.model import OURS, Mark
+from conc_checker.grading.model import UNKNOWN, Mark
 from conc_checker.grading.run import run
 from conc_checker.messages import PARTS, Messages
 
@@ -247,6 +247,6 @@ def _outcomes(grade: Grade, wanted: Mark, folder: Path, rule: str, remedy: str) 
         if check.mark is not wanted:
             file = folder / kata.folder / f"{exercise.name}.py"
             said = f"{check.test} says {check.mark}: {check.title} {check.place}".strip()
-            yield Complaint(file, f"{rule}, and {said}", "Verify it again" if check.mark in OURS else remedy)
+            yield Complaint(file, f"{rule}, and {said}", "Verify it again" if check.mark in UNKNOWN else remedy)
     for line in grade.trouble:
         yield Complaint(folder, f"the checks could not be run: {line}", "Verify it again")

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
@@ -475,6 +476,15 @@ with open({str(told)!r}, "w") as file:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the protection is Linux's")
+@pytest.mark.parametrize("words", [(), ("-n", "1")], ids=["alone", "worker"])
+def test_pytest_hides(room, words):
+    """Whatever process of pytest runs the tests, it is one whose memory is closed to others of its user."""
+    tests = room.path / "katas" / KATA / "test_start_and_join.py"
+    tests.write_text("import ctypes\n\ndef test_any_count():\n    assert ctypes.CDLL(None).prctl(3) == 0\n", "utf-8")
+    assert room.ada(*words).outcomes["test_any_count"] == "passed"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the protection is Linux's")
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="root is needed to become somebody else")
 def test_a_hidden_process_shows_nothing_to_its_user():
     """Another process of the same user can read the environment of a process, and no longer once that has hidden."""
@@ -574,13 +584,37 @@ def _words(process: psutil.Process) -> list[str]:
         return []
 
 
-@pytest.mark.parametrize("victims", ["{PYTEST}", "{SUPERVISOR}"])
-def test_stopping_pytest_does_not_stop_the_grading(room, victims):
+@pytest.mark.parametrize(
+    ("victims", "words"),
+    [
+        ("{PYTEST}", ()),
+        ("{SUPERVISOR}", ()),
+        ("{PYTEST} {SUPERVISOR}", ()),
+        ("{PYTEST}", ("-n", "1")),  # the worker; above it is pytest, in the grader's place
+        ("{GRADER} {SUPERVISOR}", ("-n", "1")),
+    ],
+)
+def test_stopping_pytest_does_not_stop_the_grading(room, victims, words):
     """`kill -STOP`: who was stopped is let go on, so the grading ends."""
     room.submit(ABOVE + f'\nsubprocess.run(["sh", "-c", f"kill -STOP {victims}"])\n' + LOOP)
-    done = room.ada()
+    done = room.ada(*words)
     assert done.json["earned"] <= FIRST
     assert len(done.outcomes) == 10
+
+
+def test_killing_the_grader_gives_no_grade_and_leaves_nothing(room):
+    """`kill -9` of the grader: nothing is written, and pytest, though stopped, ends with it, and all that is below."""
+    marker = f"sleep 97{os.getpid()}"
+    attack = f'subprocess.run(["sh", "-c", f"kill -STOP {{PYTEST}}; kill -9 {{GRADER}}; {marker}"])'
+    room.submit(f"{ABOVE}\n\ndef run_all(task, count=10):\n    {attack}\n")
+    done = room.ada("--output", "result.json")
+    assert done.status == -9
+    assert not (room.path / "result.json").exists()
+    deadline = time.monotonic() + LIMIT
+    while any(mark in " ".join(_words(p)) for p in psutil.process_iter() for mark in (str(room.temp), marker)):
+        assert time.monotonic() < deadline
+    shutil.rmtree(room.temp)  # with nobody left to do it
+    room.temp.mkdir()
 
 
 def test_an_interrupted_grading_still_writes(room):

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 
 from conc_checker.curriculum import Check, Exercise, Kata
 from conc_checker.grading import formats
-from conc_checker.grading.model import OURS, CheckGrade, ExerciseGrade, Grade, KataGrade, Mark
+from conc_checker.grading.model import UNKNOWN, CheckGrade, ExerciseGrade, Grade, KataGrade, Mark
 from conc_checker.grading.summary import summary
 from conc_checker.grading.tally import Heard, Report, tally
 from conc_checker.messages import LANGUAGES, Messages
@@ -284,7 +284,7 @@ def test_junit_is_valid_and_complete(result):
         kinds = [child.tag for child in case if child.tag != "properties"]
         assert len(kinds) <= 1
         assert (kinds == []) == (check.mark is Mark.PASSED)
-        assert (kinds == ["error"]) == (check.mark in OURS)
+        assert (kinds == ["error"]) == (check.mark in UNKNOWN)
     for kind, tag in (("tests", "testcase"), ("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         counted = [sum(1 for _ in root.iter(tag)), sum(int(s.get(kind, "")) for s in root.iter("testsuite"))]
         assert [int(root.get(kind, ""))] * 2 == counted

@@ -10,7 +10,7 @@ import json
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
-from conc_checker.grading.model import OURS, CheckGrade, ExerciseGrade, Grade, KataGrade, Mark
+from conc_checker.grading.model import UNKNOWN, CheckGrade, ExerciseGrade, Grade, KataGrade, Mark
 from conc_checker.report.layout import harmless, visible
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def to_classroom(grade: Grade) -> str:
 
 def _entries(kata: KataGrade, exercise: ExerciseGrade, check: CheckGrade) -> list[dict[str, Any]]:
     """Return one entry for each point; the first tells what to say once: the time, and how to see it again."""
-    status = "pass" if check.mark is Mark.PASSED else "error" if check.mark in OURS else "fail"
+    status = "pass" if check.mark is Mark.PASSED else "error" if check.mark in UNKNOWN else "fail"
     name = f"{kata.folder} {exercise.name}: {check.name}"
     entries = [
         _entry(
@@ -135,8 +135,8 @@ def _line(text: str) -> str:
 def to_junit(grade: Grade) -> str:
     """Return the grade as JUnit XML (xunit2), one suite for each exercise and one case for each check.
 
-    A learner's mistakes are failures, what is ours (inconclusive, missing, broken) is an error. A check that waits for
-    another is skipped, since that other one is there as a failure. An untouched stub is one failure, and its
+    A learner's mistakes are failures; what has no verdict (inconclusive, missing, broken) is an error. A check that
+    waits for another is skipped, since that other one is there as a failure. An untouched stub is one failure, and its
     other checks are skipped: as skipped altogether, an empty submission would look good to whoever counts failures.
     """
     suites = [_suite(kata, exercise) for kata in grade.katas for exercise in kata.exercises]
@@ -183,7 +183,7 @@ def _case(kata: KataGrade, exercise: ExerciseGrade, check: CheckGrade) -> ET.Ele
     if check.mark is Mark.PASSED:
         return case
     said_before = exercise.is_untouched and check is not exercise.checks[0]
-    kind = "error" if check.mark in OURS else "skipped" if check.mark is Mark.BLOCKED or said_before else "failure"
+    kind = "error" if check.mark in UNKNOWN else "skipped" if check.mark is Mark.BLOCKED or said_before else "failure"
     ET.SubElement(case, kind, message=_sentence(check), type=str(check.mark))
     return case
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 # <linux/prctl.h>
+_PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 _PR_SET_CHILD_SUBREAPER = 36
 _PATIENCE = 10.0  # seconds
@@ -31,6 +32,17 @@ def hide() -> None:
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def end_with_parent() -> None:
+    """Be killed, on Linux, when the process that has started this one ends, also while stopped."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def pytest_configure() -> None:
+    """Hide a process of pytest, for which this module is a plugin: with pytest-xdist each worker, too."""
+    hide()
 
 
 @contextlib.contextmanager
@@ -50,7 +62,7 @@ def adopting() -> Iterator[None]:
 def _end_all_below() -> None:
     me = psutil.Process()
     # A supervisor that has lost its pytest knows best what there is to give back, and ends by itself.
-    psutil.wait_procs([p for p in me.children(recursive=True) if _is_ours(p)], timeout=_PATIENCE)
+    psutil.wait_procs([p for p in me.children(recursive=True) if _watches(p)], timeout=_PATIENCE)
     while below := me.children(recursive=True):
         # Stopping first keeps a chain of forks from running ahead of us.
         for number in (signal.SIGSTOP, signal.SIGKILL) if sys.platform != "win32" else (signal.SIGTERM,):
@@ -100,14 +112,14 @@ def wake(pid: int) -> None:
     """Let a pytest process, and those that watch for it, go on where learner code has stopped them."""
     with contextlib.suppress(psutil.Error):
         pytest = psutil.Process(pid)
-        ours = [p for p in pytest.children(recursive=True) if _is_ours(p)]
-        for process in (pytest, *ours):
+        workers = pytest.children()  # or its supervisor
+        for process in (pytest, *workers, *(p for w in workers for p in w.children() if _watches(p))):
             with contextlib.suppress(psutil.Error):
                 if process.status() == psutil.STATUS_STOPPED:
                     process.resume()
 
 
-def _is_ours(process: psutil.Process) -> bool:
+def _watches(process: psutil.Process) -> bool:
     with contextlib.suppress(psutil.Error):
-        return "conc_checker.supervisor" in process.cmdline() or "execnet" in " ".join(process.cmdline())
+        return "conc_checker.supervisor" in process.cmdline()
     return False

@@ -24,8 +24,8 @@ class Mark(StrEnum):
     BROKEN = "error"  # the check itself went wrong
 
 
-# Zero points, and not the learner's doing: whoever grades has to look, or to run it again.
-OURS = frozenset({Mark.INCONCLUSIVE, Mark.MISSING, Mark.BROKEN})
+# Zero points without a verdict on the program: whoever grades has to run it again, or to look.
+UNKNOWN = frozenset({Mark.INCONCLUSIVE, Mark.MISSING, Mark.BROKEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,8 @@ class Grade:
 
     @property
     def status(self) -> str:
-        """`pass` with all points; `error` when a check has no verdict (not the learner's doing); else `fail`."""
-        if self.trouble or any(check.mark in OURS for _, _, check in self.checks()):
+        """`pass` with all points; `error` when a check has no verdict, so that zero is not final; else `fail`."""
+        if self.trouble or any(check.mark in UNKNOWN for _, _, check in self.checks()):
             return "error"
         return "pass" if self.earned == self.points else "fail"
 

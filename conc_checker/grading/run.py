@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 # What could change how pytest or Python behaves, and what learner code has no business with.
 _DROPPED = re.compile(r"PYTEST|PYTHON|PY_|COLUMNS$|CONC_LANG$|GITHUB_|ACTIONS_|RUNNER_|INPUT_")
 _LOOK = 1.0  # seconds between two looks whether pytest has been stopped; decides nothing
+_SENTENCE = re.compile(r"[A-Za-z]{2} .*[A-Za-z]{2}")  # and not pytest's row of dots
 _TAIL = 15  # lines of pytest's output that are told when it ended early
 
 
@@ -104,7 +105,17 @@ def _listen(place: Path, arguments: list[str]) -> Heard:
     checks, temporary = place / "checks", place / "t"
     temporary.mkdir()
     ours = ["-c", str(checks / "pytest.ini"), f"--rootdir={checks}", "--noconftest", "--import-mode=importlib"]
-    ours += ["-p", "no:cacheprovider", "-p", "conc_checker.plugin", "-q", "--color=no", "--tb=line"]
+    ours += [
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "conc_checker.plugin",
+        "-p",
+        "conc_checker.grading.guard",
+        "-q",
+        "--color=no",
+        "--tb=line",
+    ]
     environment = {name: value for name, value in os.environ.items() if not _DROPPED.match(name)}
     environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
@@ -174,4 +185,4 @@ def _keep_awake(pid: int, over: threading.Event) -> None:
 def _tail(log: BinaryIO | Any) -> list[str]:
     log.seek(0)
     lines = log.read().decode("utf-8", "replace").splitlines()
-    return [f"  {line}" for line in lines if line.strip()][-_TAIL:]
+    return [f"  {line}" for line in lines if _SENTENCE.search(line)][-_TAIL:]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from conc_checker.grading.model import OURS, CheckGrade, Grade, Mark
+from conc_checker.grading.model import UNKNOWN, CheckGrade, Grade, Mark
 from conc_checker.report.layout import fit, harmless, pad, visible, wrap
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def summary(grade: Grade, messages: Messages) -> str:
                 lines += _check(check, messages)
         lines.append("")
     lines.append(_row(messages.word("grade total"), _points(grade.earned, grade.points, messages)))
-    if number := sum(check.mark in OURS for _, _, check in grade.checks()):
+    if number := sum(check.mark in UNKNOWN for _, _, check in grade.checks()):
         lines += ["", *wrap(messages.word("grade unsure", number=number), WIDTH)]
     if grade.trouble:
         lines += ["", *wrap(messages.word("grade trouble"), WIDTH)]
@@ -43,10 +43,12 @@ def summary(grade: Grade, messages: Messages) -> str:
 def _check(check: CheckGrade, messages: Messages) -> list[str]:
     outcome = pad(messages.word(check.mark), _OUTCOME)
     lines = [_row(f"{' ' * _INDENT}{outcome}{check.name}", _points(check.earned, check.points, messages))]
-    if check.mark not in (Mark.PASSED, Mark.BLOCKED):
-        bad = ", ".join(name for name, mark in check.repetitions if mark is not Mark.PASSED)
-        said = check.title + (f" ({check.place})" if check.place else "") + (f" [{bad}]" if bad else "")
-        lines += _indented(said, _INDENT + _OUTCOME)
+    if check.mark in (Mark.PASSED, Mark.BLOCKED) or check.title == messages.word("title missing"):
+        return lines
+    bad = [name for name, mark in check.repetitions if mark is not Mark.PASSED]
+    some = f"[{', '.join(bad)}]" if len(bad) < len(check.repetitions) else ""
+    for said in (check.title, " ".join(part for part in (check.place, some) if part)):
+        lines += _indented(said, _INDENT + _OUTCOME) if said else []
     return lines
 
 

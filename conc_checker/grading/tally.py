@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from conc_checker.grading.model import OURS, CheckGrade, ExerciseGrade, Grade, KataGrade, Mark
+from conc_checker.grading.model import UNKNOWN, CheckGrade, ExerciseGrade, Grade, KataGrade, Mark
 from conc_checker.report.layout import fit, visible
 from conc_checker.verdict import Verdict
 
@@ -84,7 +84,7 @@ def _check(exercise: Exercise, check: Check, heard: Heard, messages: Messages) -
     diagnosis = worst.verdict.diagnosis if worst.verdict else None
     site = diagnosis.site if diagnosis else None
     title = worst.text
-    if diagnosis and worst.mark not in OURS:
+    if diagnosis and worst.mark not in UNKNOWN:
         title = messages.text(diagnosis).title
     elif worst.mark is not Mark.PASSED:
         title = messages.word(f"title {worst.mark}") + (f" ({title})" if title else "")
