@@ -183,6 +183,7 @@ def test_other_classrooms_get_their_own(room, name):
         (["--course", "nowhere"], "is not a folder"),
         (["--output", "nowhere/x.json"], "Name a file in a folder"),
         (["--kata-start-method", "teleport"], "Choose among these"),
+        (["--kata-source", "."], "Write --kata-source katas"),
         (["-n", "many"], "Write, say, -n 2"),
     ],
 )

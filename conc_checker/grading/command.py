@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from conc_checker.course import UsageError, find_course, find_kata
+from conc_checker.course import COURSE, UsageError, find_course, find_kata
 from conc_checker.curriculum import load_course
 from conc_checker.grading import formats, guard
 from conc_checker.grading.run import run
@@ -54,6 +54,11 @@ def grade(options: argparse.Namespace) -> int:
         raise UsageError(
             f"--kata-source {source}: there is no such folder. "
             f"Name one that holds folders like those of {course}, for example --kata-source solutions"
+        )
+    if (source / COURSE).is_dir() and not any((source / kata.folder.name).is_dir() for kata in katas):
+        raise UsageError(
+            f"--kata-source {source}: the katas are not there, but one folder further down. "
+            f"Write --kata-source {source / COURSE}"
         )
     _refuse_what_pytest_would(options)
     messages = Messages.load(choose_language(options.kata_lang, os.environ))
