@@ -22,6 +22,9 @@ import pytest
 from conftest import LIMIT, wrong
 from corpus import ROOT
 
+from conc_checker.cli import main
+from conc_checker.grading import command
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -193,6 +196,21 @@ def test_what_cannot_be_graded_is_said(room, words, said):
     assert (done.status, done.out) == (2, "")
     assert done.err.splitlines()[-1].startswith("conc: ")
     assert said in done.err
+
+
+def test_a_submission_that_cannot_be_copied_is_said(room, monkeypatch, capsys):
+    """When there is no room for the copy, or a file cannot be read, that is told in a line, with what to see to."""
+
+    def no_room(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(command, "run", no_room)
+    monkeypatch.setattr(command.guard, "hide", lambda: None)  # this process is none that grades
+    assert main(["grade", "--course", str(room.path / "katas")]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("conc: ")
+    assert "No space left on device" in err
 
 
 def test_a_course_whose_tests_are_not_there_gives_no_points(room):

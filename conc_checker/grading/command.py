@@ -64,15 +64,21 @@ def grade(options: argparse.Namespace) -> int:
     messages = Messages.load(choose_language(options.kata_lang, os.environ))
     guard.hide()
     with guard.silencing_runner(os.environ), guard.keeping_runner_files(os.environ):
-        result = run(
-            katas,
-            source.absolute(),
-            messages,
-            called=str(source),
-            start_method=options.kata_start_method,
-            workers=options.workers,
-            alone=True,
-        )
+        try:
+            result = run(
+                katas,
+                source.absolute(),
+                messages,
+                called=str(source),
+                start_method=options.kata_start_method,
+                workers=options.workers,
+                alone=True,
+            )
+        except OSError as error:
+            raise UsageError(
+                f"the checks and the submission could not be copied to run them ({error}). "
+                "See that both can be read, and that there is room for temporary files"
+            ) from error
     # From here on no learner code is alive.
     text = _text(result, options.format)
     table = summary(result, messages)

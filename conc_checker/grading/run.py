@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 
 # What could change how pytest or Python behaves, and what learner code has no business with.
 _DROPPED = re.compile(r"PYTEST|PYTHON|PY_|COLUMNS$|CONC_LANG$|GITHUB_|ACTIONS_|RUNNER_|INPUT_")
+_OPTIONS = (
+    "--noconftest --import-mode=importlib -q --color=no --tb=line "
+    "-p no:cacheprovider -p conc_checker.plugin -p conc_checker.grading.guard"
+).split()
 _LOOK = 1.0  # seconds between two looks whether pytest has been stopped; decides nothing
 _SENTENCE = re.compile(r"[A-Za-z]{2} .*[A-Za-z]{2}")  # and not pytest's row of dots
 _TAIL = 15  # lines of pytest's output that are told when it ended early
@@ -104,18 +108,8 @@ def _listen(place: Path, arguments: list[str]) -> Heard:
     key = secrets.token_bytes()
     checks, temporary = place / "checks", place / "t"
     temporary.mkdir()
-    ours = ["-c", str(checks / "pytest.ini"), f"--rootdir={checks}", "--noconftest", "--import-mode=importlib"]
-    ours += [
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "conc_checker.plugin",
-        "-p",
-        "conc_checker.grading.guard",
-        "-q",
-        "--color=no",
-        "--tb=line",
-    ]
+    ours = ["-c", str(checks / "pytest.ini"), f"--rootdir={checks}", *_OPTIONS]
+    ours += [f"--basetemp={place / 'pytest'}"]  # pytest-xdist makes one
     environment = {name: value for name, value in os.environ.items() if not _DROPPED.match(name)}
     environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
