@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 # What could change how pytest or Python behaves, and what learner code has no business with.
 _DROPPED = re.compile(r"PYTEST|PYTHON|PY_|COLUMNS$|CONC_LANG$|GITHUB_|ACTIONS_|RUNNER_|INPUT_")
 _OPTIONS = (
-    "--noconftest --import-mode=importlib -q --color=no --tb=line "
-    "-p no:cacheprovider -p conc_checker.plugin -p conc_checker.grading.guard"
-).split()
+    *("--noconftest", "--import-mode=importlib", "-q", "--color=no", "--tb=line"),
+    *("-p", "no:cacheprovider", "-p", "conc_checker.plugin", "-p", "conc_checker.grading.guard"),
+)
 _LOOK = 1.0  # seconds between two looks whether pytest has been stopped; decides nothing
 _SENTENCE = re.compile(r"[A-Za-z]{2} .*[A-Za-z]{2}")  # and not pytest's row of dots
 _TAIL = 15  # lines of pytest's output that are told when it ended early
