@@ -32,7 +32,9 @@ class CurriculumError(ValueError):
     def __init__(self, file: Path, place: str, rule: str, remedy: str) -> None:
         self.file = file
         self.place = place
-        super().__init__(f"{file}: {place + ': ' if place else ''}{rule}. {remedy}.")
+        self.rule = f"{place}: {rule}" if place else rule
+        self.remedy = remedy
+        super().__init__(f"{file}: {self.rule}. {remedy}.")
 
 
 @dataclass(frozen=True, slots=True)

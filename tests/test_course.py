@@ -1,140 +1,137 @@
-"""The course checks itself: every kata is complete, and its parts agree with each other."""
+"""The course checks itself: `conc verify` has nothing to say of ours, and a word for each way to break one."""
 
 from __future__ import annotations
 
-import ast
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
-from conc_checker.curriculum import Exercise, Kata, load_course
+from conc_checker.cli import main
+from conc_checker.verify import Complaint, complaints, of_files, of_runs
 
 ROOT = Path(__file__).parents[1]
-KATAS, SOLUTIONS = ROOT / "katas", ROOT / "solutions"
-READMES = ("README.md", "README.zh-CN.md")
-
-COURSE = load_course(KATAS)
-EXERCISES = [(kata, exercise) for kata in COURSE for exercise in kata.exercises]
-
-each_kata = pytest.mark.parametrize("kata", COURSE, ids=lambda kata: kata.folder.name)
-each_exercise = pytest.mark.parametrize(
-    ("kata", "exercise"),
-    EXERCISES,
-    ids=[f"{kata.folder.name}-{exercise.name}" for kata, exercise in EXERCISES],
-)
+KATA = "katas/03_multiprocess"
+STUB, TEST = f"{KATA}/start_and_join.py", f"{KATA}/test_start_and_join.py"
+SOLUTION = "solutions/03_multiprocess/start_and_join.py"
+WRONG = "tests/programs/wrong/03_multiprocess/start_and_join"
 
 
-def parse(file: Path) -> ast.Module:
-    """Return a module's syntax tree, or fail with the remedy when the module is not there."""
-    if not file.is_file():
-        pytest.fail(f"{file.relative_to(ROOT)} is missing: write it, or take its exercise out of kata.toml")
-    return ast.parse(file.read_text(encoding="utf-8"))
+def test_our_course_is_complete() -> None:
+    """Nothing is wrong with any file of it."""
+    assert [str(complaint) for complaint in of_files(ROOT)] == []
 
 
-def functions(module: ast.Module) -> list[ast.FunctionDef]:
-    """Return the functions that a module defines at its top level."""
-    return [node for node in module.body if isinstance(node, ast.FunctionDef)]
+def test_our_stubs_wait_and_our_solutions_pass() -> None:
+    """Run through the plugin, every check of a stub is not started, and every check of a solution passes."""
+    assert [str(complaint) for complaint in of_runs(ROOT)] == []
 
 
-def public_names(module: ast.Module) -> dict[str, str]:
-    """Return the signature of each public function of a module, and the bases of each public class."""
-    found = {f.name: f"({ast.unparse(f.args)}) -> {f.returns and ast.unparse(f.returns)}" for f in functions(module)}
-    for node in module.body:
-        if isinstance(node, ast.ClassDef):
-            found[node.name] = f"class with {[ast.unparse(base) for base in node.bases]}"
-    return {name: text for name, text in found.items() if not name.startswith("_")}
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """Copy the course, with a wrong program."""
+    for folder in ("katas", "solutions"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("README.md", "README.zh-CN.md"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / WRONG).mkdir(parents=True)
+    shutil.copy(ROOT / WRONG / "not-joined.py", tmp_path / WRONG)
+    return tmp_path
 
 
-def stray(folder: Path, wanted: set[str]) -> list[str]:
-    """Return what lies in a folder and is not wanted there, but for what Python leaves behind."""
-    return sorted({entry.name for entry in folder.iterdir()} - wanted - {"__pycache__"})
+def change(course: Path, name: str, old: str, new: str) -> None:
+    """Replace a text in a file of the course, or write a new file where `old` is empty."""
+    file = course / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = file.read_text("utf-8") if old else ""
+    assert old in text
+    file.write_text(text.replace(old, new) if old else new, "utf-8")
 
 
-def test_the_course_has_katas() -> None:
-    """There is something to check."""
-    assert COURSE, f"no katas in {KATAS}: each needs a folder NN_name with a kata.toml"
+README, CHINESE = f"{KATA}/README.md", f"{KATA}/README.zh-CN.md"
+NOT_JOINED = f"{WRONG}/not-joined.py"
+IMPLEMENTED = "    del task\n    return float(count)\n"
+BROKEN = [
+    (f"{KATA}/kata.toml", 'number = "03"', 'number = "04"', f"{KATA}/kata.toml", "must be the two digits"),
+    (f"{KATA}/kata.toml", "[exercise.hints]\nen = [", '[exercise.hints]\nen = ["",', f"{KATA}/kata.toml", "empty"),
+    (f"{KATA}/kata.toml", '  "Ask of each line', f'  "{"Ask " * 200}of each line', f"{KATA}/kata.toml", "say more"),
+    (f"{KATA}/kata.toml", 'test = "test_any_count"', 'test = "test_some_count"', TEST, "other test functions"),
+    (README, "# 03 · Many", "# 03 · Any", README, "does not begin with number and title"),
+    (README, "pytest katas/03_multiprocess\n", "pytest\n", README, "does not say how to run the checks"),
+    (CHINESE, "\n## ", "\n### ", CHINESE, "has other headings"),
+    (STUB, "raise NotImplementedError", "return 1.0", STUB, "does more than to wait"),
+    (STUB, ") -> float:", "):", STUB, "lacks a type hint"),
+    (STUB, '"""Kata 03', 'x = """Kata 03', STUB, "has no docstring"),
+    (STUB, "def run_all", "def run_all(:", STUB, "is no Python"),
+    (SOLUTION, "def run_all", "def run_some", SOLUTION, "run_all is missing"),
+    (SOLUTION, "count: int = 10", "count: int = 9", SOLUTION, "and in the stub"),
+    (TEST, '"""The module can be imported without starting a process."""', "", TEST, "no docstring"),
+    (f"{KATA}/notes.txt", "", "x", f"{KATA}/notes.txt", "does not belong here"),
+    ("katas/notes.txt", "", "x", "katas/notes.txt", "does not belong here"),
+    ("solutions/99_x/x.py", "", "x", "solutions/99_x", "does not belong here"),
+    ("solutions/03_multiprocess/more.py", "", "x", "solutions/03_multiprocess/more.py", "does not belong here"),
+    ("README.md", "(katas/01_first_process/README.md)", "", "README.md", "does not list 01_first_process"),
+    (f"{WRONG}/no-such-mistake.py", "", "x", f"{WRONG}/no-such-mistake.py", "has no text in zh-CN"),
+    (f"{WRONG}er/not-joined.py", "", "x", f"{WRONG}er/not-joined.py", "there is no exercise"),
+]
 
 
-@each_kata
-def test_a_kata_is_explained_in_both_languages(kata: Kata) -> None:
-    """Both READMEs are there, begin with number and title, and have the same sections and commands."""
-    shapes = []
-    for name, language in zip(READMES, kata.title, strict=True):
-        file = kata.folder / name
-        assert file.is_file(), f"{file.relative_to(ROOT)} is missing: write it"
-        text = file.read_text(encoding="utf-8")
-        assert text.startswith(f"# {kata.number} · {kata.title[language]}\n"), f"{file.relative_to(ROOT)}: wrong title"
-        assert f"pytest katas/{kata.folder.name}\n" in text, f"{file.relative_to(ROOT)}: say how to run the checks"
-        shapes.append([line.split(" ")[0] for line in text.splitlines() if re.match(r"#+ |```|- ", line)])
-    assert shapes[0] == shapes[1], "the READMEs differ in their sections, lists or examples: bring them together"
+def expect(found: list[Complaint], course: Path, name: str, rule: str) -> None:
+    """Some complaint names this file and this rule, and each has a remedy."""
+    texts = [str(complaint) for complaint in found]
+    assert any(text.startswith(f"{course / name}: ") and rule in text for text in texts), texts
+    for complaint in found:
+        assert re.fullmatch(r"[A-Z].{3,}[^.]", complaint.remedy), complaint
 
 
-@each_exercise
-def test_a_hint_says_more_than_the_one_before(kata: Kata, exercise: Exercise) -> None:
-    """Three hints in each language, each longer than the last."""
-    for language, steps in exercise.hints.items():
-        lengths = [len(step) for step in steps]
-        assert lengths == sorted(set(lengths)), f"{exercise.name}, {language}: hints of {lengths} characters"
+@pytest.mark.parametrize(("name", "old", "new", "blamed", "rule"), BROKEN, ids=[f"{b[4]}" for b in BROKEN])
+def test_what_is_broken_is_named(course: Path, name: str, old: str, new: str, blamed: str, rule: str) -> None:
+    """Each thing, broken once: the complaint names the file, the rule and the remedy."""
+    assert list(of_files(course)) == []
+    change(course, name, old, new)
+    expect(list(of_files(course)), course, blamed, rule)
 
 
-@each_exercise
-def test_stub_and_solution_offer_the_same(kata: Kata, exercise: Exercise) -> None:
-    """A solution has the public functions of its stub, with the same signatures."""
-    stub = parse(kata.folder / f"{exercise.name}.py")
-    solution = parse(SOLUTIONS / kata.folder.name / f"{exercise.name}.py")
-    assert public_names(stub)
-    assert public_names(solution) == public_names(stub)
+@pytest.mark.parametrize("name", [STUB, TEST, SOLUTION, README, CHINESE, f"{KATA}/kata.toml"])
+def test_what_is_missing_is_named(course: Path, name: str) -> None:
+    """A part that is not there is missed by its name."""
+    (course / name).unlink()
+    expect(list(of_files(course)), course, name, "cannot be read" if name.endswith("toml") else "is missing")
 
 
-@each_exercise
-def test_a_stub_states_its_contract_and_leaves_the_work(kata: Kata, exercise: Exercise) -> None:
-    """In a stub every function has type hints and a docstring, and then raises NotImplementedError."""
-    stub = parse(kata.folder / f"{exercise.name}.py")
-    assert ast.get_docstring(stub), "the module needs a docstring"
-    for function in functions(stub):
-        arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
-        assert function.returns, f"{function.name} needs a type hint for what it returns"
-        assert all(a.annotation for a in arguments), f"{function.name} needs a type hint for each parameter"
-        assert ast.get_docstring(function), f"{function.name} needs a docstring that states the contract"
-        assert [ast.unparse(line) for line in function.body[1:]] == ["raise NotImplementedError"], function.name
+def test_a_course_without_katas_is_named(tmp_path: Path) -> None:
+    """There has to be something to check."""
+    (tmp_path / "katas").mkdir()
+    expect(list(of_files(tmp_path)), tmp_path, "katas", "holds no kata")
 
 
-@each_exercise
-def test_a_solution_is_finished_and_explained(kata: Kata, exercise: Exercise) -> None:
-    """In a solution every public function has a docstring, and nothing is left to do."""
-    solution = parse(SOLUTIONS / kata.folder.name / f"{exercise.name}.py")
-    assert ast.get_docstring(solution)
-    assert all(ast.get_docstring(f) for f in functions(solution) if not f.name.startswith("_"))
-    assert "NotImplementedError" not in ast.dump(solution)
+def test_what_programs_do_is_looked_at(course: Path) -> None:
+    """A stub that is no stub, and a solution that is wrong, are found by running them; the mistake is named."""
+    for folder in (*(course / "katas").iterdir(), *(course / "solutions").iterdir()):
+        if folder.name != Path(KATA).name:
+            shutil.rmtree(folder)
+    change(course, STUB, "    raise NotImplementedError\n", IMPLEMENTED)
+    change(course, SOLUTION, "process.join()", "process.is_alive()")
+    found = list(of_runs(course))
+    expect(found, course, STUB, "a stub must count as not started")
+    expect(found, course, SOLUTION, "a solution must pass")
+    assert any("test_all_ten_are_alive_together says failed" in complaint.rule for complaint in found)
 
 
-@each_exercise
-def test_the_checks_are_the_tests(kata: Kata, exercise: Exercise) -> None:
-    """`kata.toml` lists the test functions of the test module, all of them and in their order."""
-    file = kata.folder / f"test_{exercise.name}.py"
-    tests = [function for function in functions(parse(file)) if function.name.startswith("test_")]
-    assert [check.test for check in exercise.checks] == [test.name for test in tests]
-    assert all(ast.get_docstring(test) for test in tests), "each test needs a docstring that states the property"
+def test_runs_come_after_files(course: Path) -> None:
+    """While files are wrong nothing is run: it would only say the same again."""
+    change(course, f"{KATA}/notes.txt", "", "x")
+    change(course, SOLUTION, "process.join()", "process.is_alive()")
+    assert [complaint.file.name for complaint in complaints(course)] == ["notes.txt"]
 
 
-@each_kata
-def test_nothing_strays_in_a_kata(kata: Kata) -> None:
-    """A kata's folder holds the READMEs, `kata.toml`, the stubs and their tests, and nothing else."""
-    names = [exercise.name for exercise in kata.exercises]
-    wanted = {*READMES, "kata.toml", *(f"{n}.py" for n in names), *(f"test_{n}.py" for n in names)}
-    assert not stray(kata.folder, wanted), "remove these files, or list them as exercises in kata.toml"
-
-
-@each_kata
-def test_nothing_strays_in_the_solutions(kata: Kata) -> None:
-    """A kata's solutions are one module for each exercise, and nothing else."""
-    folder = SOLUTIONS / kata.folder.name
-    assert not stray(folder, {f"{exercise.name}.py" for exercise in kata.exercises}), "remove these files"
-
-
-def test_only_katas_lie_beside_katas() -> None:
-    """Every folder of the course and of the solutions is a kata's."""
-    names = {kata.folder.name for kata in COURSE}
-    assert not stray(KATAS, names), f"remove this from {KATAS}, or rename it to NN_name and give it a kata.toml"
-    assert not stray(SOLUTIONS, names), f"remove this from {SOLUTIONS}, or add its kata"
+def test_the_command_prints_complaints(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`conc verify DIR` prints a line for each, counts them, and ends with 1; a folder that is no course is usage."""
+    change(course, f"{KATA}/notes.txt", "", "x")
+    assert main(["verify", str(course)]) == 1
+    out = capsys.readouterr().out.splitlines()
+    assert out[0].startswith(f"{course / KATA / 'notes.txt'}: does not belong here. Remove it")
+    assert out[-1] == "complaints: 1"
+    assert main(["verify", str(course / "katas")]) == 2
+    assert "conc verify DIR" in capsys.readouterr().err

@@ -35,7 +35,9 @@ def block(language: str, marker: str) -> str:
     return found[0]
 
 
-@pytest.mark.parametrize("marker", ["run: learner", "run: tests", "program: katas/03_multiprocess/start_and_join.py"])
+@pytest.mark.parametrize(
+    "marker", ["run: learner", "run: grade", "run: tests", "program: katas/03_multiprocess/start_and_join.py"]
+)
 def test_languages_agree_on_code(marker):
     """Commands and programs are the same in both languages."""
     assert block("en", marker) == block("zh-CN", marker)
