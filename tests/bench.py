@@ -1,7 +1,7 @@
 """Measures what the README claims. Run by hand, on a machine with nothing else to do:
 
     python tests/bench.py            # all figures
-    python tests/bench.py naps kills # some of them: naps kata observed proof kills bomb
+    python tests/bench.py naps kills # some of them: naps kata observed proof clients kills bomb
 
 Every figure is printed with what was run for it; nothing here decides a verdict.
 """
@@ -190,6 +190,34 @@ def kills(rounds: int = 100) -> None:
     print(f"seconds until all were gone: {_summary(times)}")
 
 
+def clients(count: int = 1000) -> None:
+    """A thousand clients, all connected at once, each answered by a process of its own."""
+    remote = Remote()
+    path = corpus.ROOT / "solutions" / "04_tcp_server" / "process_server.py"
+    settings = Settings("fork", deadline=600.0, cap=count + 50)
+    lab = Lab(remote, source.from_file(path, "process_server"), settings)
+    began = time.perf_counter()
+    server = lab.serve("serve")
+    visitors = server.connect_many(count)
+    connected = time.perf_counter()
+    for visitor in visitors:
+        visitor.says(b"hello")
+    for visitor in visitors:
+        visitor.hears(b"HELLO")
+    answered = time.perf_counter()
+    server.serves_each_in_a_process_of_its_own(*visitors)
+    looked = time.perf_counter()
+    supervisor = psutil.Process(remote.pid).memory_info().rss / 2**20
+    own = psutil.Process().memory_info().rss / 2**20
+    server.ends_when_interrupted()
+    ended = time.perf_counter()
+    remote.close()
+    print(f"clients: {count} on the solution of process_server, fork")
+    print(f"  connected {connected - began:.1f} s, all answered {answered - connected:.1f} s more,")
+    print(f"  proven to be apart {looked - answered:.1f} s more, ended {ended - looked:.1f} s more")
+    print(f"  memory: supervisor {supervisor:.0f} MiB, this process {own:.0f} MiB")
+
+
 def bomb() -> None:
     """A fork bomb against the cap."""
     remote = Remote()
@@ -216,6 +244,7 @@ FIGURES: dict[str, Callable[[], None]] = {
     "kata": kata,
     "observed": observed,
     "proof": proof,
+    "clients": clients,
     "kills": kills,
     "bomb": bomb,
 }

@@ -23,6 +23,7 @@ _ENDS = {"call-end", "script-end", "call-raised", "script-raised", "import-raise
 _BEGINS = ("import-begin", "call-begin", "script-begin")
 _STANDSTILLS = {"stuck", "spinning", "deadline", "cap"}
 _KILLED_BY_US = -9
+_LEFT = {"half": "client has finished", "close": "client has left", "reset": "client broke off"}
 _EXIT = "_exit_function"  # of multiprocessing: where a process waits for its queues before it ends
 # System calls as Python programmers know them. Not futex: locks, queues and events all wait in one.
 _CALLS = {
@@ -68,7 +69,7 @@ class State(IntEnum):
 class Row:
     """One line of the picture. `label` and `facts` say how it stood at the last moment, `site` where."""
 
-    key: str  # "main", "task", "process" or "name": how the row is called
+    key: str  # "main", "task", "process", "name" or "client": how the row is called
     index: Any = None
     pid: int = 0
     thread: int = 0
@@ -101,7 +102,15 @@ def tell(trace: Trace, verdict: Verdict) -> Story:
         teller.take(event)
     moment = trace.events[end]
     teller.settle(moment, _find_left(trace.events[end:]) if moment.kind in _ENDS else None)
+    teller.settle_clients(_find_holders(trace, end))
     return Story(_in_order(teller, trace), moment)
+
+
+def _find_holders(trace: Trace, end: int) -> dict[str, list[int]]:
+    """Return which processes held which client's connection at the decisive moment, or were seen to last."""
+    after = next((e for e in trace.events[end : end + 3] if e.kind == "holders"), None)
+    looks = [after] if after else [e for e in trace.events[:end] if e.kind == "holders"]
+    return dict(looks[-1].get("clients") or {}) if looks else {}
 
 
 def _find_left(events: list[Event]) -> Event | None:
@@ -190,6 +199,7 @@ class _Teller:
         self.main = main
         self.rows: list[Row] = []
         self.processes: dict[int, _Process] = {}
+        self.clients: dict[int, Row] = {}
         self.tasks: dict[Any, Row] = {}  # by the number that the gate gave
         self.created: dict[str, Event] = {}  # Process objects that were never started, by key
         self.names: dict[int, str] = {}
@@ -352,6 +362,36 @@ class _Teller:
     def _closes(self, event: Event) -> None:
         self._column(event)
 
+    # ── clients ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _client_does(self, event: Event) -> None:
+        number = int(event.get("client", 0))
+        row = self.clients.get(number)
+        if row is None:
+            row = self.clients[number] = Row("client", index=number, label="client silent")
+            self._add_row(row)
+        state = State.ALIVE
+        if event.kind == "client-connect" and event.get("state") == "refused":
+            row.label, state = "client refused", State.ENDED
+        elif event.kind == "client-said":
+            row.label, state = "client waits", State.WAITING
+        elif event.kind == "client-heard":
+            if not event.get("size"):
+                return
+            row.label = "client answered"
+        elif event.kind == "client-leave":
+            how = event.get("how")
+            row.label, state = _LEFT[how], State.WAITING if how == "half" else State.ENDED
+        elif event.kind == "client-end" and row.state is not State.ENDED:
+            row.label, state = f"client {event.get('how')}", State.ENDED
+        self._set(event, row, state)
+
+    def settle_clients(self, holders: dict[str, list[int]]) -> None:
+        """Say of each client in whose hands its connection was."""
+        for number, row in self.clients.items():
+            held = [self.processes[pid].row for pid in holders.get(str(number), []) if pid in self.processes]
+            row.facts = {"holders": held}
+
     # ── the last moment ───────────────────────────────────────────────────────────────────────────────────
 
     def settle(self, moment: Event, left: Event | None) -> None:
@@ -481,6 +521,9 @@ _HANDLERS: dict[str, Callable[[_Teller, Event], None]] = {
     "poll": _Teller._polls,
     "raised": _Teller._raises,
     "end-by": _Teller._is_ended_by,
+    **dict.fromkeys(
+        ("client-connect", "client-said", "client-heard", "client-leave", "client-end"), _Teller._client_does
+    ),
     "exit": _Teller._ends,
     **dict.fromkeys(_ENDS | _STANDSTILLS, _Teller._closes),
 }
@@ -505,6 +548,7 @@ def _in_order(teller: _Teller, trace: Trace) -> list[Row]:
     ]
     tasks.sort(key=lambda r: (not _is_number(r.index), r.index if _is_number(r.index) else 0))
     rows = [main, *tasks, *others]
+    rows += teller.clients.values()
     if not isinstance(trace.facts.get("count"), int):
         rows += [
             Row("name", e.get("name"), states=list(absent), label="never started", site=e.site)

@@ -76,6 +76,8 @@ def row_name(row: Row, messages: Messages, *, ascii: bool = False) -> str:  # no
         name = messages.word("task", index=index)
     elif row.key == "name":
         name = str(row.index)
+    elif row.key == "client":
+        name = messages.word("client", index=row.index)
     else:
         name = messages.word(row.key, pid=row.pid)
     return fit(harmless(visible(name, ascii=escapes(messages, ascii=ascii))), _LONGEST_NAME, ascii=ascii)
@@ -87,7 +89,13 @@ def row_label(row: Row, messages: Messages, *, ascii: bool = False) -> str:  # n
         name: row_name(value, messages, ascii=ascii) if isinstance(value, Row) else value
         for name, value in row.facts.items()
     }
-    return visible(messages.word(row.label, **facts), ascii=escapes(messages, ascii=ascii))
+    text = messages.word(row.label, **facts)
+    if row.key == "client" and row.state is not State.ENDED:
+        # What a learner looks for in a server: in whose hands the connection was.
+        holders = [row_name(one, messages, ascii=ascii) for one in row.facts.get("holders", ())]
+        text += messages.word("held by", processes=messages.word("and").join(holders)) if holders else ""
+        text += "" if holders else messages.word("held by nobody")
+    return visible(text, ascii=escapes(messages, ascii=ascii))
 
 
 def escapes(messages: Messages, *, ascii: bool) -> bool:  # noqa: A002

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import selectors
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.supervisor import host as hosts
@@ -22,6 +23,7 @@ class Roster:
         self.main = 0
         self.known: set[int] = set()
         self._watches: dict[int, int] = {}
+        self._watched = selectors.DefaultSelector()  # all of them, so that one question is enough
         self._introduced: set[int] = set()
         self._forked: set[int] = set()
         self._helpers: set[int] = set()
@@ -30,6 +32,7 @@ class Roster:
         self._requests: list[Message] = []  # forks that wait for room under the cap
         self._granted: dict[int, int] = {}  # number → thread of forks that were allowed and not yet seen
         self._grants = 0
+        self._room = 0  # forks that may be allowed before the living have to be counted again
 
     def tree(self) -> list[hosts.Process]:
         """Return all processes of the run, zombies included."""
@@ -46,6 +49,7 @@ class Roster:
             watch = hosts.exit_watch(pid)
             if watch is not None:
                 self._watches[pid] = watch
+                self._watched.register(watch, selectors.EVENT_READ, pid)
 
     def watches(self) -> list[int]:
         """Return descriptors that become readable when a process ends."""
@@ -95,10 +99,11 @@ class Roster:
     def find_ended(self, messages: list[Message]) -> dict[int, float]:
         """Return who has just ended, and when: just after its own last message, and so before its parent's next."""
         ended: dict[int, float] = {}
-        for pid, watch in list(self._watches.items()):
-            if hosts.has_ended(watch):
-                ended[pid] = max((m.real for m in messages if m.pid == pid), default=0.0) + 1e-7
-                os.close(self._watches.pop(pid))
+        for key, _ in self._watched.select(0) if self._watches else ():
+            pid = key.data
+            ended[pid] = max((m.real for m in messages if m.pid == pid), default=0.0) + 1e-7
+            self._watched.unregister(key.fileobj)
+            os.close(self._watches.pop(pid))
         return ended
 
     # ── forks ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -115,8 +120,12 @@ class Roster:
         while self._requests:
             message = self._requests[0]
             about: Any = {"pid": message.pid, "thread": message.thread, "site": message.site, "real": message.real}
-            live = len(self.alive())
-            if live + len(self._granted) < self.cap:
+            live = 0
+            if not self._room:
+                live = len(self.alive())
+                self._room = max(0, self.cap - live - len(self._granted))
+            if self._room:
+                self._room -= 1
                 del self._requests[0]
                 self._grants += 1
                 self._granted[self._grants] = message.thread
@@ -141,6 +150,7 @@ class Roster:
 
     def close(self) -> None:
         """Give the descriptors back."""
+        self._watched.close()
         for watch in self._watches.values():
             os.close(watch)
         self._watches = {}

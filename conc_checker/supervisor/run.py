@@ -36,6 +36,7 @@ _PATIENCE = 6  # times the deadline, in real time, before a starved run is given
 _LONGEST_ALONE = 3.0  # seconds for which a server's own time limits are waited for; what is longer is not judged
 _WAITS_AT_REST = 10  # sleeps on the same line with no news, after which a program that only looks around is at rest
 _WAKES_IN_VAIN = 3  # times that each timed wait has ended and begun again with no news, before that is final
+_FEW, _LONGEST_COST = 100, 0.2  # processes that are looked at without a second thought; seconds
 _GRACE = 1.0  # seconds that multiprocessing's helpers have to clean up after everybody else has been killed
 _MOST_STACKS = 4  # of processes, where the picture only wants to say who waits where
 _JOB = ("mode", "module", "function", "args", "keywords", "times")
@@ -96,6 +97,7 @@ class Run:
         self._inbox.on_new_line = self._roster.watch
         self._inbox.on_closed = lambda line: self._gate.forget(lambda other: other is line)
         self._holding = ""  # a kind of event at which processes are held for a while
+        self._cost = 0.0  # seconds that the last look has taken, when there was much to see
         self._ended: set[int] = set()  # the processes whose end has been noted
         self._tasks = 0
         self._doers: dict[Any, int] = {}  # tasks that have not ended, and their processes
@@ -196,7 +198,8 @@ class Run:
         self._restless.reset()
         looks = _Looks()
         while True:
-            news = self.pump(looks.pause)
+            # Looking at a thousand processes takes its time: as long as that, wait for news instead.
+            news = self.pump(max(looks.pause, self._cost))
             if end := self._reached(goal):
                 return end
             now = time.monotonic()
@@ -208,6 +211,7 @@ class Run:
             if self._has_too_many(tree):
                 continue
             look = self._refine(self._host.look(tree))
+            self._cost = min(time.monotonic() - now, _LONGEST_COST) if len(tree) > _FEW else 0.0
             self._unstarved += looks.take(look, now)
             if end := "met" if self._sees(goal, tree) else self._deadline(look, tree):
                 return end
