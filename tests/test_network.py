@@ -1,0 +1,250 @@
+"""Clients and the kernel's tables: what a check of a server rests on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import corpus
+import psutil
+import pytest
+
+from conc_checker import source
+from conc_checker.lab import Lab, Settings
+from conc_checker.supervisor import network, sockets
+from conc_checker.supervisor.remote import Remote
+from conc_checker.trace import Trace
+from conc_checker.verdict import Verdict
+
+SOLUTION = corpus.ROOT / "solutions" / "04_tcp_server" / "process_server.py"
+linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has these tables")
+
+
+@pytest.fixture(scope="module")
+def remote() -> Iterator[Remote]:
+    """A supervisor for all these runs."""
+    found = Remote()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def lab_of(remote: Remote, tmp_path: Path) -> Callable[[str], Lab]:
+    """Return the lab for a program that is given as text."""
+
+    def make(text: str) -> Lab:
+        (tmp_path / "program.py").write_text(textwrap.dedent(text), encoding="utf-8")
+        return Lab(remote, source.from_file(tmp_path / "program.py", "program"))
+
+    return make
+
+
+@pytest.fixture
+def solution(remote: Remote) -> Lab:
+    """The lab for the solution of process_server."""
+    return Lab(remote, source.from_file(SOLUTION, "process_server"), Settings("fork"))
+
+
+def judged(lab: Lab, check: Callable[[Lab], Any]) -> tuple[Verdict, Trace]:
+    return corpus.check_once(lab, check)
+
+
+# ── the kernel's tables ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@linux
+def test_tables_name_who_holds_what() -> None:
+    """A listening socket and both sides of a connection are found, with this process as their owner."""
+    with socket.create_server(("127.0.0.1", 0)) as listener, socket.create_connection(listener.getsockname()) as client:
+        waiting = _row(client.getpeername(), client.getsockname())
+        assert not waiting.accepted
+        server, _ = listener.accept()
+        with server:
+            found = _row(client.getpeername(), client.getsockname())
+            assert found.accepted
+            assert found.owners == {os.getpid()}
+            server.sendall(b"unread")
+            assert _row(client.getsockname(), client.getpeername()).unread == len(b"unread")
+        rows = [s for s in sockets.from_proc([os.getpid()]) if s.state == sockets.LISTEN]
+        assert listener.getsockname() in [s.local for s in rows if os.getpid() in s.owners]
+
+
+def _row(local: Any, remote: Any) -> sockets.Socket:
+    return next(s for s in sockets.from_proc([os.getpid()]) if (s.local, s.remote) == (local, remote))
+
+
+@linux
+def test_tables_are_read_in_both_versions_of_ip() -> None:
+    """A socket that listens to both is found under its address."""
+    if not socket.has_dualstack_ipv6():
+        pytest.skip("this machine has no IPv6")
+    with socket.create_server(("::1", 0), family=socket.AF_INET6) as listener:
+        local = listener.getsockname()[:2]
+        assert local in [s.local for s in sockets.from_proc([os.getpid()]) if os.getpid() in s.owners]
+
+
+def test_psutil_tells_the_same() -> None:
+    """What other platforms are asked through knows owners and states, too."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        found = [s for s in sockets.from_psutil([os.getpid()]) if s.local == listener.getsockname()]
+        assert [(s.state, s.owners) for s in found] == [(sockets.LISTEN, {os.getpid()})]
+
+
+def test_addresses_are_free_and_differ() -> None:
+    """Nobody listens at a new address, and two are not the same."""
+    one, other = network.free_address(), network.free_address()
+    assert one != other
+    with socket.create_server(one), socket.create_server(other):
+        pass
+
+
+# ── clients ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+READER = """
+def read(conn):
+    pieces = []
+    while piece := conn.recv(1000):
+        pieces.append(len(piece))
+    return bytes(pieces)
+"""
+
+
+def test_bytes_that_are_said_one_by_one_arrive_one_by_one(lab_of: Callable[[str], Lab]) -> None:
+    """Each is sent when the one before has been taken, so that no recv() gets two."""
+
+    def check(lab: Lab) -> None:
+        run = lab.call("read", lab.connection())
+        run.client().says(b"twelve bytes", bytewise=True).leaves()
+        run.finish().returned(bytes([1] * 12))
+
+    verdict, _ = judged(lab_of(READER), check)
+    assert verdict.passed, verdict
+
+
+def test_send_takes_a_part_where_a_check_asks_for_it(lab_of: Callable[[str], Lab]) -> None:
+    """And says so, as it may: half of what it is given, and no less than one byte."""
+    program = """
+    def send(conn):
+        return bytes([conn.send(b"123456789"), conn.send(b"1"), conn.sendall(b"123456789") is None])
+    """
+
+    def check(lab: Lab) -> None:
+        run = lab.call("send", lab.connection(), short_writes=True)
+        run.client().hears(b"12345" + b"1" + b"123456789")
+        run.finish().returned(bytes([5, 1, 1]))
+
+    verdict, _ = judged(lab_of(program), check)
+    assert verdict.passed, verdict
+
+
+def test_a_client_that_does_not_read_keeps_the_program_waiting(lab_of: Callable[[str], Lab]) -> None:
+    """What is more than the buffers hold stays with the sender, until the client reads; not a byte is lost."""
+    program = """
+    def send(conn):
+        conn.sendall(b"x" * 20_000_000)
+    """
+
+    def check(lab: Lab) -> None:
+        run = lab.call("send", lab.connection())
+        client = run.client()
+        client.reads(1)
+        run.advance({"kind": "rest"})
+        assert run.trace.first("call-end") is None
+        client.hears_all(b"x" * 20_000_000)
+        run.finish()
+
+    verdict, trace = judged(lab_of(program), check)
+    assert verdict.passed, verdict
+    assert trace.first("call-end") is not None
+
+
+def test_what_is_missing_is_found_without_a_clock(lab_of: Callable[[str], Lab]) -> None:
+    """A program that says too little is not waited for: it is seen to wait itself."""
+    program = """
+    def greet(conn):
+        conn.sendall(b"hel")
+        conn.recv(1)
+    """
+
+    def check(lab: Lab) -> None:
+        lab.call("greet", lab.connection()).client().hears(b"hello")
+
+    verdict, trace = judged(lab_of(program), check)
+    assert not verdict.passed
+    assert trace.first("stuck") is not None
+    assert trace.first("deadline") is None
+
+
+# ── servers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@linux
+def test_a_client_may_break_off_before_main_has_its_connection(solution: Lab) -> None:
+    """The connection that accept() returns is broken already, on every run."""
+
+    def check(lab: Lab) -> None:
+        server = lab.serve("serve")
+        server.connect_and_reset()
+        server.connect().says(b"hello").hears(b"HELLO")
+
+    verdict, trace = judged(solution, check)
+    assert verdict.passed, verdict
+    leave = next(e for e in trace if e.kind == "client-leave")
+    accepted = trace.of("accepted")[0]
+    released = next(e for e in trace if e.kind == "released")
+    order = [trace.events.index(e) for e in (accepted, leave, released)]
+    assert order == sorted(order)
+
+
+def test_nothing_is_left_of_a_server_that_a_check_has_not_stopped(solution: Lab) -> None:
+    """Processes and ports are gone when the lab is closed, with clients still connected."""
+    server = solution.serve("serve")
+    server.connect().says(b"hello").hears(b"HELLO")
+    pids = [int(e.get("pid")) for e in server.trace.of("process", "run-begin")]
+    solution.close()
+    assert len(pids) == 2
+    assert not [pid for pid in pids if psutil.pid_exists(pid)]
+    with socket.create_server(server.address):
+        pass
+
+
+@linux
+def test_a_program_hears_ctrl_c_whoever_started_the_checks(tmp_path: Path) -> None:
+    """A shell lets what it starts in the background ignore Ctrl-C; that must not reach learners' programs."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--import-mode=importlib"]
+    command += ["--kata-source", "solutions", "--kata-start-method", "fork", "-k", "interrupt", "katas/04_tcp_server"]
+    run = subprocess.run(  # noqa: PLW1510 (what it printed says more)
+        command,
+        cwd=corpus.ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+    )
+    assert "1 passed" in run.stdout, run.stdout
+
+
+@linux
+def test_many_servers_run_side_by_side() -> None:
+    """Each has an address of its own: two at once, again and again, never meet."""
+    remotes = [Remote(), Remote()]
+    try:
+        for _ in range(3):
+            labs = [Lab(r, source.from_file(SOLUTION, "process_server"), Settings("fork")) for r in remotes]
+            servers = [one.serve("serve") for one in labs]
+            assert servers[0].address != servers[1].address
+            visitors = [s.connect() for s in servers]
+            for number, visitor in enumerate(visitors):
+                visitor.says(b"server %d" % number).hears(b"SERVER %d" % number)
+            for one in labs:
+                one.close()
+    finally:
+        for one in remotes:
+            one.close()
