@@ -33,6 +33,8 @@ hypothesis.settings.load_profile("conc")
 LIMIT = 60.0
 GONE = 20.0  # for what ends within a second on an idle machine
 
+TWO_KATAS = ("01_first_process", "03_multiprocess")  # enough to try the plugin on, however many the course has
+
 SETTINGS = """
 [pytest]
 addopts = --import-mode=importlib -p no:cacheprovider
@@ -57,7 +59,9 @@ class Course:
         self.temp = temp
         (self.path / "pytest.ini").write_text(SETTINGS, "utf-8")
         for folder in ("katas", "solutions"):
-            shutil.copytree(ROOT / folder, self.path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+            for kata in TWO_KATAS:
+                source, target = ROOT / folder / kata, self.path / folder / kata
+                shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
 
     def submit(self, program: Path | str, exercise: str = "start_and_join", kata: str = "03_multiprocess") -> Path:
         """Lay a program, a file or its text, into a submission's folder; return what to name as source."""

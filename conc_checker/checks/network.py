@@ -30,7 +30,7 @@ def goes_well(trace: Trace, rule: str) -> Verdict:
         or any(e.get("shadows") for e in trace)
         or (story.ended is not None and trace.facts.get("about") == "server")
     )
-    return explain(trace, rule, Diagnosis("crashed", story.waits_at)) if bad else passed(rule)
+    return explain(trace, rule, Diagnosis("crashed")) if bad else passed(rule)
 
 
 def listens(trace: Trace) -> Verdict:
