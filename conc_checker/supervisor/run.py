@@ -40,7 +40,7 @@ _JOB = ("mode", "module", "function", "args", "keywords", "times")
 _ENDS = frozenset(("call-end", "call-raised", "script-end", "script-raised", "import-raised", "function-missing"))
 # Goals of a server's clients, which do not end with main; and those for which it counts who holds which connection.
 _SEEN = frozenset(("listening", "apart"))
-_OF_CLIENTS = _SEEN | {"connected", "heard", "said", "end-seen", "taken", "gone", "reaped", "rest", "alone"}
+_OF_CLIENTS = _SEEN | {"connected", "heard", "said", "end-seen", "gone", "reaped", "rest", "alone"}
 _OF_MAIN = _ENDS | {"ready", "import-begin", "imported", "call-begin", "script-begin"}  # each at most once, one end
 
 
