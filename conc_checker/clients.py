@@ -81,8 +81,10 @@ class Client:
         return self._leave("half")
 
     def leaves(self) -> Client:
-        """Close the connection."""
-        return self._leave("close")
+        """Close the connection, when all that was to be said is on its way; wait until nothing follows from it."""
+        self._leave("close")
+        self._run.advance({"kind": "rest"})
+        return self
 
     def resets(self) -> Client:
         """Break the connection off, as a machine does that has crashed; wait until nothing follows from it any more."""
