@@ -23,24 +23,41 @@ class Client:
         self.number = number
         self._expected = hashlib.sha256()
         self._size = 0
+        self._wanted = b""  # what was to be heard last
 
     def says(self, data: bytes, *, bytewise: bool = False) -> Client:
-        """Send bytes; `bytewise` sends each alone, when the program has taken the one before."""
+        """Send bytes; `bytewise` sends each alone, when the program has done what it does after the one before."""
         parts = [data[i : i + 1] for i in range(len(data))] if bytewise else [data]
         for part in parts:
             self._act("say", data=part.hex())
             if bytewise:
-                self._run.advance({"kind": "taken", "client": self.number})
+                self._run.advance({"kind": "rest"})
         return self
 
     def hears(self, data: bytes) -> Client:
         """Exactly these bytes come, after those that have been heard before."""
         self._expected.update(data)
         self._size += len(data)
-        self._run.advance({"kind": "heard", "clients": [self.number], "size": self._size})
-        size, digest = self._size, self._expected.hexdigest()
+        self._wanted = data or self._wanted
+        goal = {"kind": "heard", "clients": [self.number], "size": self._size}
+        self._run.advance(goal)
+        if network.heard_so_far(self._run.trace, self.number) > self._size:
+            # Too much already: let it come to its end, so that what is said of it does not depend on the moment.
+            self._run.advance({"kind": "rest"})
+            self._run.advance(goal)
+        size, digest, wanted = self._size, self._expected.hexdigest(), self._wanted
         self._run.judge(lambda trace: network.goes_well(trace, "answer"))
-        self._run.judge(lambda trace: network.heard(trace, self.number, size, digest, data))
+        self._run.judge(lambda trace: network.heard(trace, self.number, size, digest, wanted))
+        return self
+
+    def hears_nothing_more(self) -> Client:
+        """Nothing comes that has not been heard before, though everybody has done all that there is to do."""
+        self._run.advance({"kind": "rest"})
+        return self.hears(b"")
+
+    def stays_silent(self) -> Client:
+        """Say nothing for as long as the program's own time limits take, if it has any that are short."""
+        self._run.advance({"kind": "alone"})
         return self
 
     def is_slow(self) -> Client:
@@ -64,8 +81,10 @@ class Client:
         return self._leave("half")
 
     def leaves(self) -> Client:
-        """Close the connection."""
-        return self._leave("close")
+        """Close the connection, when all that was to be said is on its way; wait until nothing follows from it."""
+        self._leave("close")
+        self._run.advance({"kind": "rest"})
+        return self
 
     def resets(self) -> Client:
         """Break the connection off, as a machine does that has crashed; wait until nothing follows from it any more."""

@@ -78,6 +78,7 @@ class Lab:
         slow: bool = False,
         times: int = 1,
         short_writes: bool = False,
+        late: bool = False,
         **keywords: Any,
     ) -> Run:
         """Import the module and call a function of it; arguments are plain values, bytes, tasks and a connection.
@@ -85,6 +86,7 @@ class Lab:
         With `slow`, every process that multiprocessing starts is held before its first line, until the run is finished.
         With `times`, the function is called as often, one call after the other, and the last value counts.
         With `short_writes`, `send` takes only a part of what it is given, as it may.
+        With `late`, the function is called when the run is finished, and finds what its client has done before.
         """
         return self._start(
             "call",
@@ -92,7 +94,7 @@ class Lab:
             args=[_plain(a) for a in args],
             keywords={name: _plain(a) for name, a in keywords.items()},
             times=times,
-            hold=["begin"] if slow else [],
+            hold=[kind for kind, wanted in (("begin", slow), ("call-begin", late)) if wanted],
             short_writes=short_writes,
             about="connection" if self.connection() in args else "tasks",
             failing=any(_fails(a) for a in (*args, *keywords.values())),

@@ -41,6 +41,12 @@ class Run:
         self.judge(network.is_reachable)
         return Client(self, 1)
 
+    def goes_on(self) -> None:
+        """The function has done what there was to do, and has not come back: it waits for more."""
+        self.advance({"kind": "rest"})
+        self.judge(lambda trace: network.goes_well(trace, "going on"))
+        self.judge(network.goes_on)
+
     def returned(self, *values: bytes | None) -> None:
         """The calls have returned these values, one after the other."""
         self.judge(lambda trace: network.returned(trace, values))

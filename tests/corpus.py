@@ -41,6 +41,11 @@ class Example:
     def __str__(self) -> str:
         return f"{self.exercise}-{'right' if self.diagnosis is None else 'wrong'}-{self.path.stem}"
 
+    @property
+    def depends_on_the_start_method(self) -> bool:
+        """Whether checks of its exercise are run under each start method, or once, as nothing would change."""
+        return any(is_marked for _, _, is_marked in checks(self.kata, self.exercise))
+
     def program(self) -> source.Program:
         """Return the program as the lab takes it."""
         if self.path.is_dir():

@@ -1,4 +1,4 @@
-"""Records runs of wrong programs for `test_replay.py`: python tests/record.py
+"""Records runs of wrong programs for `test_replay.py`: python tests/record.py [EXERCISE...]
 
 Each file holds a verdict and its trace, as `conc_checker.report.json_report` writes them.
 """
@@ -25,6 +25,11 @@ PROGRAMS = {
         "daemon-work-lost timed-before-joining global-not-shared busy-waiting queue-not-drained lambda-as-target "
         "started-one-after-another-by-a-lock same-task-twice terminated-too-early slept-instead-of-joining"
     ),
+    "echo_handler": (
+        "end-not-noticed waits-for-a-line-end answer-not-in-capitals answer-repeated send-instead-of-sendall "
+        "speaks-unasked reset-not-caught served-in-the-background"
+    ),
+    "framing": "messages-stuck-together header-read-with-one-recv half-a-message-returned length-missing",
     "first_task": "written-by-main not-joined wrong-content global-set-under-the-guard no-main-guard",
 }
 
@@ -33,8 +38,9 @@ def main() -> None:
     """Run each program under the first start method that shows its mistake, and write what happened."""
     RECORDED.mkdir(exist_ok=True)
     remote = Remote()
+    chosen = {name: PROGRAMS[name].split() for name in sys.argv[1:] or PROGRAMS}
     for example in corpus.examples():
-        if example.diagnosis and example.path.stem in PROGRAMS[example.exercise].split():
+        if example.diagnosis and example.path.stem in chosen.get(example.exercise, ()):
             method = example.fails_under[0]
             verdicts = list(corpus.judge(remote, example, Settings(method)))
             assert corpus.wrong_verdict(example, method, verdicts) is None, example

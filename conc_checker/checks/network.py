@@ -12,7 +12,7 @@ from conc_checker.verdict import Diagnosis, Verdict, passed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from conc_checker.trace import Trace
+    from conc_checker.trace import Site, Trace
 
 
 def goes_well(trace: Trace, rule: str) -> Verdict:
@@ -49,8 +49,13 @@ def is_reachable(trace: Trace) -> Verdict:
     return explain(trace, "connecting", Diagnosis("stops-listening", Story(trace).waits_at))
 
 
+def heard_so_far(trace: Trace, client: int) -> int:
+    """Return how many bytes a client has heard."""
+    return max((e.get("total") for e in trace.of("client-heard") if e.get("client") == client), default=0)
+
+
 def heard(trace: Trace, client: int, size: int, digest: str, data: bytes) -> Verdict:
-    """All that a client has heard so far are the bytes of this size and SHA-256 digest; `data` is their last part."""
+    """All that a client has heard so far are the bytes of this size and SHA-256 digest; `data` were the last."""
     last = next((e for e in reversed(trace.events) if e.kind == "client-heard" and e.get("client") == client), None)
     total, found = (last.get("total"), last.get("digest")) if last else (0, "")
     if total == size and found == digest:
@@ -58,7 +63,15 @@ def heard(trace: Trace, client: int, size: int, digest: str, data: bytes) -> Ver
     wanted = data[:120].decode("latin-1")
     trace.facts["expected"] = {"client": client, "text": wanted, "size": len(data), "missing": size - total}
     what = "no-answer" if total < size else "wrong-answer"
-    return explain(trace, "answer", Diagnosis(what, Story(trace).waits_at, {"missing": size - total}))
+    return explain(trace, "answer", Diagnosis(what, _place(Story(trace)), {"missing": size - total}))
+
+
+def goes_on(trace: Trace) -> Verdict:
+    """The function has not come back."""
+    story = Story(trace)
+    if story.ended is None:
+        return passed("going on")
+    return explain(trace, "going on", Diagnosis("returns-too-early", story.at(_definition(story))))
 
 
 def end_seen(trace: Trace, client: int) -> Verdict:
@@ -161,6 +174,11 @@ def _is(found: dict[str, Any], value: bytes | None) -> bool:
     if value is None:
         return found.get("type") == "NoneType"
     return found.get("type") in ("bytes", "bytearray") and found.get("digest") == hashlib.sha256(value).hexdigest()
+
+
+def _place(story: Story) -> Site | None:
+    """Return where main waits; without such a line, the function that was called."""
+    return story.waits_at or story.at(_definition(story))
 
 
 def _definition(story: Story) -> int | None:

@@ -204,6 +204,7 @@ class _Teller:
         self.created: dict[str, Event] = {}  # Process objects that were never started, by key
         self.names: dict[int, str] = {}
         self.main_thread = 0
+        self.result: Event | None = None  # how main's work ended; it may be held after that, while others go on
         self._columns: list[tuple[int, str, Site | None]] = []
         self._add_process(main, Row("main", pid=main))
 
@@ -360,6 +361,8 @@ class _Teller:
         self._column(event, mine)
 
     def _closes(self, event: Event) -> None:
+        if event.kind in _ENDS:
+            self.result = event
         self._column(event)
 
     # ── clients ───────────────────────────────────────────────────────────────────────────────────────────
@@ -403,6 +406,8 @@ class _Teller:
             mine = [w for w in waits if w.get("pid") == process.row.pid and w.get("thread") not in held]
             if moment.kind == "spinning" and process.polls is not None and moment.get("how") == "polls":
                 mine = []
+            if self.result is not None and process.row.pid == self.main:
+                mine = []
             if process.row.state is State.ALIVE and mine:
                 since = process.last_column + 1
                 process.row.states[since:] = [State.WAITING] * (len(process.row.states) - since)
@@ -417,8 +422,8 @@ class _Teller:
         row, is_main = process.row, process.row.pid == self.main
         if row.state is State.INSIDE:
             row.label = "inside the task"
-        elif is_main and moment.kind in _ENDS:
-            self._label_result(row, moment)
+        elif is_main and self.result is not None:
+            self._label_result(row, self.result)
         elif process.raised is not None:
             _name(row, "raised", process.raised.site, type=process.raised.get("type"))
         elif process.ended_by is not None and row.state is State.ENDED and process.died_of_signal:

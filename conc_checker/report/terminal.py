@@ -2,7 +2,7 @@
 
     The processes ran one after another.                  joined-inside-the-loop
 
-    (the picture: see `timeline`)
+    (the picture: see `timeline`; what was said on connections: see `transcript`)
 
     start_and_join.py:14 | process.join()
 
@@ -27,6 +27,7 @@ from rich.text import Text
 from conc_checker.report.layout import fit, harmless, pad, visible, wrap
 from conc_checker.report.lives import tell, where
 from conc_checker.report.timeline import escapes, row_label, row_name, timeline
+from conc_checker.report.transcript import stands_alone, transcript
 from conc_checker.verdict import Diagnosis, Outcome
 
 if TYPE_CHECKING:
@@ -157,10 +158,14 @@ def _write(writer: _Writer, verdict: Verdict, trace: Trace, messages: Messages) 
     text = messages.text(diagnosis) if diagnosis else None
     title = text.title if text else messages.word(f"title {verdict.outcome}")
     writer.title(title, diagnosis.id if diagnosis else "", _STYLES.get(verdict.outcome, "bold red"))
+    talk = transcript(trace, verdict, messages, writer.width, writer.ascii)
     picture = timeline(trace, verdict, messages, writer.width, writer.ascii)
-    if picture:
-        writer.gap()
-        writer.lines += picture
+    if talk and stands_alone(trace, verdict):
+        picture = []
+    for lines in (picture, talk):
+        if lines:
+            writer.gap()
+            writer.lines += lines
     event = _exception(trace, diagnosis)
     if event is not None and (verdict.outcome is Outcome.CRASHED or _is_at(event, diagnosis)):
         _write_traceback(writer, trace, event)

@@ -77,7 +77,7 @@ def row_name(row: Row, messages: Messages, *, ascii: bool = False) -> str:  # no
     elif row.key == "name":
         name = str(row.index)
     elif row.key == "client":
-        name = messages.word("client", index=row.index)
+        name = messages.word("client of many", number=row.index)
     else:
         name = messages.word(row.key, pid=row.pid)
     return fit(harmless(visible(name, ascii=escapes(messages, ascii=ascii))), _LONGEST_NAME, ascii=ascii)

@@ -21,6 +21,7 @@ _getpid = os.getpid  # a learner may put another in its place
 
 TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 
@@ -48,7 +49,7 @@ def main() -> None:
         args = [_argument(a) for a in job["args"]]
         keywords = {name: _argument(a) for name, a in job["keywords"].items()}
         before = processes.snapshot_of_globals()
-        _run(me, "call", lambda: [function(*args, **keywords) for _ in range(job["times"])], before)
+        _run(me, "call", lambda: _call(job["times"], lambda: function(*args, **keywords)), before)
 
 
 def _run(me: int, what: str, work: Any, before: Any = None) -> Any:
@@ -83,6 +84,15 @@ def _run(me: int, what: str, work: Any, before: Any = None) -> Any:
             names=_names(),
         )
     return result
+
+
+def _call(times: int, call: Callable[[], Any]) -> list[Any]:
+    """Call the learner's function so often; report what came back before each further call, which may never end."""
+    results = [call()]
+    for _ in range(times - 1):
+        link.emit("returned", value=_describe(results[-1]))
+        results.append(call())
+    return results
 
 
 def sites_of(error: BaseException) -> Any:

@@ -16,10 +16,12 @@ from conc_checker.subject import clock, link, processes, sites
 TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
     from typing import Any
 
 SHORT_WRITES = "CONC_CHECKER_SHORT_WRITES"
 
+_WRITE_OF_A_FILE = socket.SocketIO.write.__code__  # hands on what send() returns; a buffer above it sends the rest
 _told: set[str] = set()  # the lines of which it has been reported that their data were sent in part
 
 
@@ -31,6 +33,8 @@ def install() -> None:
     _wrap(kind, "recv_into", _received)
     if os.environ.get(SHORT_WRITES):
         _wrap(kind, "send", _sent_in_part)
+        if hasattr(kind, "sendmsg"):
+            _wrap(kind, "sendmsg", _sent_in_part_of_many)
 
 
 def _wrap(kind: Any, name: str, report: Callable[..., Any]) -> None:
@@ -53,7 +57,13 @@ def _accepted(original: Callable[..., Any], listener: Any) -> Any:
 
 
 def _received(original: Callable[..., Any], sock: Any, *args: Any, **keywords: Any) -> Any:
-    found = original(sock, *args, **keywords)
+    try:
+        found = original(sock, *args, **keywords)
+    except TimeoutError:
+        raise  # it has waited
+    except OSError as error:
+        processes.count_poll(type(error).__name__)
+        raise
     if not found:
         # The end of the stream: who reads on gets it again and again.
         processes.count_poll("recv")
@@ -61,13 +71,40 @@ def _received(original: Callable[..., Any], sock: Any, *args: Any, **keywords: A
 
 
 def _sent_in_part(original: Callable[..., Any], sock: Any, data: Any, *args: Any) -> Any:
-    if clock.is_library(sys._getframe(2)):
+    if _sends_the_rest(sys._getframe(2)):
         return original(sock, data, *args)
     view = memoryview(data).cast("B")
-    part = view[: (len(view) + 1) // 2]
-    count = original(sock, part, *args)
-    site = sites.here()
-    if count < len(view) and str(site) not in _told:
-        _told.add(str(site))
-        link.emit("sent-in-part", site, sent=count, size=len(view))
+    count = original(sock, view[: _most(len(view))], *args)
+    _tell(count, len(view))
     return count
+
+
+def _sent_in_part_of_many(original: Callable[..., Any], sock: Any, buffers: Any, *args: Any) -> Any:
+    views = [memoryview(data).cast("B") for data in buffers]
+    size = sum(map(len, views))
+    if _sends_the_rest(sys._getframe(2)):
+        return original(sock, views, *args)
+    part, room = [], _most(size)
+    for view in views:
+        part.append(view[:room])
+        room -= len(part[-1])
+    count = original(sock, part, *args)
+    _tell(count, size)
+    return count
+
+
+def _most(size: int) -> int:
+    """Return how much of so many bytes is taken: half, but at least one."""
+    return (size + 1) // 2
+
+
+def _sends_the_rest(caller: FrameType) -> bool:
+    """Whether the standard library sends, which knows that it may be a part; but for a file without a buffer."""
+    return clock.is_library(caller) and caller.f_code is not _WRITE_OF_A_FILE
+
+
+def _tell(sent: int, size: int) -> None:
+    site = sites.here()
+    if sent < size and str(site) not in _told:
+        _told.add(str(site))
+        link.emit("sent-in-part", site, sent=sent, size=size)

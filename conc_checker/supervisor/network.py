@@ -1,7 +1,7 @@
 """What happens between a learner's server and its clients: the clients' acts, and the kernel's word on who holds what.
 
 Nothing that a process says of itself is used here. Which process holds a connection, whether bytes are still under
-way and whether the server has taken them are facts of the kernel's tables.
+way are facts of the kernel's tables.
 """
 
 from __future__ import annotations
@@ -133,9 +133,6 @@ class Network:
             mine = [holders.get(number, []) for number in goal["clients"]]
             alone = [pids[0] for pids in mine if len(pids) == 1]
             return len(set(alone)) == len(mine) and main not in alone
-        if kind == "taken":
-            client = self.clients[goal["client"]]
-            return not self._is_under_way(client, self._host.sockets([]), unread=True)
         return False  # a goal that needs more than a look
 
     def is_moving(self) -> bool:
@@ -145,7 +142,7 @@ class Network:
         sockets = self._host.sockets([])
         return any(self._is_under_way(client, sockets) for client in self.clients.all.values())
 
-    def _is_under_way(self, client: Client, sockets: list[Socket], *, unread: bool = False) -> bool:
+    def _is_under_way(self, client: Client, sockets: list[Socket]) -> bool:
         if client.state == "refused":
             return False
         if client.is_open and self.clients.is_sending(client):
@@ -155,7 +152,7 @@ class Network:
                 # What waits for a client that does not read stays where it is.
                 if row.unsent and client.is_open and client.reads:
                     return True
-                if row.state == SYN_RECEIVED or (unread and row.unread):
+                if row.state == SYN_RECEIVED:
                     return True
             elif (row.local, row.remote, row.state) == (client.address, client.peer, FIN_WAIT1) and row.unsent <= 1:
                 return True  # its end is on its way

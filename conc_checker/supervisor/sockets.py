@@ -20,8 +20,7 @@ _STATES = {"03": SYN_RECEIVED, "04": FIN_WAIT1, "0A": LISTEN, "0C": SYN_RECEIVED
 class Socket:
     """A TCP socket; `owners` are the processes asked about that hold it, `accepted` is False while nobody at all does.
 
-    `unsent` counts bytes that the other side has not confirmed, `unread` bytes that the program has not taken; both are
-    0 where the system does not tell.
+    `unsent` counts bytes that the other side has not confirmed; 0 where the system does not tell.
     """
 
     local: Address
@@ -29,7 +28,6 @@ class Socket:
     state: str
     owners: frozenset[int] = frozenset()
     unsent: int = 0
-    unread: int = 0
     accepted: bool = True
 
 
@@ -48,7 +46,7 @@ def from_proc(pids: Iterable[int]) -> list[Socket]:
             continue
         for row in rows:
             fields = row.split()
-            unsent, _, unread = fields[4].partition(":")
+            unsent = fields[4].partition(":")[0]
             found.append(
                 Socket(
                     _address(fields[1]),
@@ -56,8 +54,6 @@ def from_proc(pids: Iterable[int]) -> list[Socket]:
                     _STATES.get(fields[3], fields[3]),
                     frozenset(owners.get(fields[9], ())),
                     int(unsent, 16),
-                    # Of one who listens, this is the queue of those who wait to be accepted.
-                    0 if fields[3] == "0A" else int(unread, 16),
                     fields[9] != "0",
                 )
             )

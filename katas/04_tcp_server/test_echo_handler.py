@@ -1,29 +1,52 @@
 """Checks of echo_handler: everything comes back in capitals, and the client's end is noticed."""
 
+PLAY = b"All work and no play. " * 250_000  # more than all that the network keeps on its way
+
 
 def test_answers_a_client(lab):
-    """What a client says comes back in capitals, as often as it says something."""
+    """What a client says comes back in capitals, as often as it says something, and nothing else comes."""
     run = lab.call("handle", lab.connection())
     client = run.client()
-    client.says(b"hello").hears(b"HELLO")
-    client.says(b"world").hears(b"WORLD")
+    client.hears_nothing_more()
+    client.says(b"hello").hears(b"HELLO").hears_nothing_more()
+    client.says(b"world").hears(b"WORLD").hears_nothing_more()
 
 
 def test_answers_before_the_client_has_finished(lab):
-    """Each byte is answered, though the next has not come; no line end and no end of the stream is waited for."""
+    """Each byte is answered, though the next has not come: no line end, no full buffer and no end is waited for."""
     run = lab.call("handle", lab.connection())
     client = run.client()
     for letter in (b"a", b"b", b"c"):
         client.says(letter).hears(letter.upper())
+    client.says(b"d" * 4096).hears(b"D" * 4096)
+
+
+def test_a_letter_in_two_halves(lab):
+    """A letter of two bytes that arrives byte by byte is answered byte by byte."""
+    run = lab.call("handle", lab.connection())
+    client = run.client()
+    client.says(b"caf\xc3").hears(b"CAF\xc3")
+    client.says(b"\xa9").hears(b"\xa9")
 
 
 def test_any_bytes(lab):
-    """Bytes that are no text come back as they are, also those of a letter that arrives in two halves."""
+    """Bytes that are no letters come back as they are: blanks, line ends, and what is no text at all."""
     run = lab.call("handle", lab.connection())
     client = run.client()
-    client.says(b"\x00\xff").hears(b"\x00\xff")
-    client.says(b"caf\xc3").hears(b"CAF\xc3")
-    client.says(b"\xa9").hears(b"\xa9")
+    client.says(b" \t two words \r\n\0").hears(b" \t TWO WORDS \r\n\0")
+    client.says("déjà vu".encode()).hears("DéJà VU".encode())
+    client.says(bytes(range(128, 256))).hears(bytes(range(128, 256)))
+
+
+def test_stays_with_its_client(lab):
+    """`handle` does not come back while its client is there, not even when that has been silent for long."""
+    run = lab.call("handle", lab.connection())
+    client = run.client()
+    client.says(b"hello").hears(b"HELLO")
+    run.goes_on()
+    client.stays_silent()
+    client.says(b"still here").hears(b"STILL HERE")
+    run.goes_on()
 
 
 def test_returns_when_the_client_has_left(lab):
@@ -44,15 +67,6 @@ def test_answers_a_client_that_says_no_more(lab):
     run.finish()
 
 
-def test_survives_a_reset(lab):
-    """A client that breaks the connection off has left: `handle` returns."""
-    run = lab.call("handle", lab.connection())
-    client = run.client()
-    client.says(b"hello").hears(b"HELLO")
-    client.resets()
-    run.finish()
-
-
 def test_sends_all_of_an_answer(lab):
     """Nothing is lost where send() takes only a part of what it is given, as it may at any time."""
     run = lab.call("handle", lab.connection(), short_writes=True)
@@ -65,11 +79,20 @@ def test_a_large_answer_reaches_a_slow_reader(lab):
     run = lab.call("handle", lab.connection())
     client = run.client()
     client.reads(0)
-    client.says(b"All work and no play. " * 250_000)
+    client.says(PLAY)
     client.reads(10)
     client.reads(1000)
-    client.hears_all(b"ALL WORK AND NO PLAY. " * 250_000)
+    client.hears_all(PLAY.upper())
     client.leaves()
+    run.finish()
+
+
+def test_survives_a_reset(lab):
+    """A client that breaks the connection off has left: `handle` returns."""
+    run = lab.call("handle", lab.connection())
+    client = run.client()
+    client.says(b"hello").hears(b"HELLO")
+    client.resets()
     run.finish()
 
 
@@ -78,7 +101,14 @@ def test_survives_a_client_that_leaves_in_the_middle_of_an_answer(lab):
     run = lab.call("handle", lab.connection())
     client = run.client()
     client.reads(0)
-    client.says(b"All work and no play. " * 250_000)
+    client.says(PLAY)
     client.reads(10)
     client.resets()
+    run.finish()
+
+
+def test_survives_a_client_that_waits_for_no_answer(lab):
+    """A client that says much and is gone before it is answered has left: nobody takes the answer, `handle` returns."""
+    run = lab.call("handle", lab.connection(), late=True)
+    run.client().says(b"x" * 60_000).leaves()
     run.finish()

@@ -11,18 +11,26 @@ def framed(payload):
 def test_sends_the_length_and_the_payload(lab):
     """What `send_message` sends is the length in four bytes, the highest first, and the payload."""
     run = lab.call("send_message", lab.connection(), b"hello")
-    run.client().hears(framed(b"hello"))
+    run.client().hears(framed(b"hello")).hears_nothing_more()
     run.finish()
 
 
-def test_sends_an_empty_message(lab):
-    """A message without payload has a length, too: zero."""
-    run = lab.call("send_message", lab.connection(), b"")
-    run.client().hears(framed(b""))
+def test_sends_any_payload(lab):
+    """A message may be empty, hold any bytes, and be longer than one or two bytes of length can say."""
+    for payload in (b"", bytes(range(256)), b"large " * 50_000):
+        run = lab.call("send_message", lab.connection(), payload)
+        run.client().hears(framed(payload)).hears_nothing_more()
+        run.finish()
+
+
+def test_sends_one_message_after_the_other(lab):
+    """The connection stays open: the next message follows on the same one."""
+    run = lab.call("send_message", lab.connection(), b"again", times=2)
+    run.client().hears(framed(b"again") * 2).hears_nothing_more()
     run.finish()
 
 
-def test_sends_all_of_a_large_message(lab):
+def test_sends_all_of_a_message(lab):
     """Nothing is lost where send() takes only a part of what it is given, as it may at any time."""
     payload = b"large " * 50_000
     run = lab.call("send_message", lab.connection(), payload, short_writes=True)
@@ -51,16 +59,17 @@ def test_receives_a_message_in_pieces(lab):
     run.finish().returned(b"in pieces")
 
 
-def test_receives_an_empty_message(lab):
-    """An empty message is a message, and not the end."""
-    run = lab.call("receive_message", lab.connection(), times=2)
-    run.client().says(framed(b"") + framed(b"after it"))
-    run.finish().returned(b"", b"after it")
+def test_receives_any_payload(lab):
+    """Any bytes come out as they went in, and an empty message is a message, not the end."""
+    every = bytes(range(256))
+    run = lab.call("receive_message", lab.connection(), times=3)
+    run.client().says(framed(b"") + framed(every) + framed(b"after them"))
+    run.finish().returned(b"", every, b"after them")
 
 
 def test_receives_a_large_message(lab):
     """A message that is larger than what recv() returns at once is returned whole."""
-    payload = bytes(range(256)) * 4000
+    payload = bytes(range(256)) * 1000
     run = lab.call("receive_message", lab.connection())
     run.client().says(framed(payload))
     run.finish().returned(payload)

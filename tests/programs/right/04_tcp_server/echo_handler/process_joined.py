@@ -1,0 +1,18 @@
+"""Lets a process talk to the client, and waits for it."""
+
+from multiprocessing import Process
+from socket import socket
+
+
+def _talk(conn: socket) -> None:
+    try:
+        while data := conn.recv(4096):
+            conn.sendall(data.upper())
+    except ConnectionError:
+        pass
+
+
+def handle(conn: socket) -> None:
+    process = Process(target=_talk, args=(conn,))
+    process.start()
+    process.join()

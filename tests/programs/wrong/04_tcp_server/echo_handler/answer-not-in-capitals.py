@@ -1,0 +1,14 @@
+"""Sends back what came, as it came.
+
+rows: -
+"""
+
+from socket import socket
+
+
+def handle(conn: socket) -> None:
+    try:
+        while data := conn.recv(4096):
+            conn.sendall(data)  # <- here
+    except ConnectionError:
+        pass

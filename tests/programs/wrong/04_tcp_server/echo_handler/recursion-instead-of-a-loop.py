@@ -1,0 +1,16 @@
+"""Calls itself for each piece, and so never comes back from any.
+
+rows: -
+"""
+
+from socket import socket
+
+
+def handle(conn: socket) -> None:
+    try:
+        data = conn.recv(4096)
+        if data:
+            conn.sendall(data.upper())
+            handle(conn)  # <- here
+    except ConnectionError:
+        pass

@@ -1,0 +1,14 @@
+"""Relies on send() to send everything.
+
+rows: 76
+"""
+
+from socket import socket
+
+
+def handle(conn: socket) -> None:
+    try:
+        while data := conn.recv(4096):
+            conn.send(data.upper())  # <- here
+    except ConnectionError:
+        pass

@@ -1,0 +1,36 @@
+"""Takes recv(0), which returns nothing, for the end of the stream.
+
+rows: -
+"""
+
+import struct
+from socket import socket
+
+
+def send_message(conn: socket, payload: bytes) -> None:
+    conn.sendall(struct.pack("!I", len(payload)) + payload)
+
+
+def _exactly(conn: socket, size: int) -> bytes:
+    data = b""
+    while len(data) < size:
+        piece = conn.recv(size - len(data))
+        if not piece:
+            break
+        data += piece
+    return data
+
+
+def receive_message(conn: socket) -> bytes | None:
+    header = _exactly(conn, 4)
+    if not header:
+        return None
+    (size,) = struct.unpack("!I", header)
+    payload = b""
+    while True:
+        piece = conn.recv(size - len(payload))
+        if not piece:
+            raise EOFError("half a message")  # <- here
+        payload += piece
+        if len(payload) == size:
+            return payload

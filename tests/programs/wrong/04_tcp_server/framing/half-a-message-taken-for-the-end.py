@@ -1,0 +1,32 @@
+"""Returns None wherever the stream ends.
+
+rows: -
+"""
+
+import struct
+from socket import socket
+
+
+def send_message(conn: socket, payload: bytes) -> None:
+    conn.sendall(struct.pack("!I", len(payload)) + payload)
+
+
+def _exactly(conn: socket, size: int) -> bytes:
+    data = b""
+    while len(data) < size:
+        piece = conn.recv(size - len(data))
+        if not piece:
+            break
+        data += piece
+    return data
+
+
+def receive_message(conn: socket) -> bytes | None:
+    header = _exactly(conn, 4)
+    if len(header) < 4:
+        return None  # <- here
+    (size,) = struct.unpack("!I", header)
+    payload = _exactly(conn, size)
+    if len(payload) < size:
+        raise EOFError
+    return payload

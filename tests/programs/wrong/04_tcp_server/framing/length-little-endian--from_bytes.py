@@ -1,0 +1,29 @@
+"""Reads the lowest byte of the length first, with one recv().
+
+rows: -
+"""
+
+import struct
+from socket import socket
+
+
+def send_message(conn: socket, payload: bytes) -> None:
+    conn.sendall(struct.pack("!I", len(payload)) + payload)
+
+
+def _exactly(conn: socket, size: int) -> bytes:
+    data = b""
+    while len(data) < size:
+        piece = conn.recv(size - len(data))
+        if not piece:
+            break
+        data += piece
+    return data
+
+
+def receive_message(conn: socket) -> bytes | None:
+    header = _exactly(conn, 4)
+    if not header:
+        return None
+    size = int.from_bytes(header, "little")  # <- here
+    return _exactly(conn, size)

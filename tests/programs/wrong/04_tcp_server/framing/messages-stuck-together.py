@@ -1,0 +1,18 @@
+"""Takes what one recv() returns for one message.
+
+rows: 74
+"""
+
+import struct
+from socket import socket
+
+
+def send_message(conn: socket, payload: bytes) -> None:
+    conn.sendall(struct.pack("!I", len(payload)) + payload)
+
+
+def receive_message(conn: socket) -> bytes | None:
+    data = conn.recv(65536)  # <- here
+    if not data:
+        return None
+    return data[4:]
