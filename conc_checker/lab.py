@@ -16,14 +16,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from conc_checker.calls import Calls
 from conc_checker.checks import code, rules
+from conc_checker.schedules import Schedule, Table, case_of, case_of_times
 from conc_checker.supervisor.remote import Remote, SupervisorLostError
 from conc_checker.trace import Event, TaskRun, Trace
 from conc_checker.verdict import Diagnosis, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from conc_checker.checks.scheduling.case import Case
+    from conc_checker.scheduling import Job, Slice
     from conc_checker.source import Program
 
 DEADLINE = 20.0  # seconds that a run may take without being starved
@@ -57,6 +61,7 @@ class Lab:
         self._program = program
         self._settings = settings or Settings()
         self._run: Run | None = None
+        self._calls = Calls(lambda: self._start("answer"))
 
     @property
     def last_run(self) -> Run | None:
@@ -99,13 +104,33 @@ class Lab:
         """Only import the module."""
         return self._start("import")
 
+    def schedule(self, function: str, jobs: Iterable[Job | str], **options: Any) -> Schedule:
+        """Call a scheduling function with jobs such as "A 0 3" (name, arrival, burst), and say what must hold of it.
+
+        Options are handed over by position, in the order in which they stand here.
+        """
+        return Schedule(case_of(function, jobs, *options.values()), self._judge)
+
+    def times(self, jobs: Iterable[Job | str], slices: Iterable[Slice | str]) -> Table:
+        """Call `times` with jobs and the slices of a schedule, such as "A 0-3", and say what must hold of it."""
+        return Table(case_of_times(jobs, slices), self._judge)
+
+    def _judge(self, case: Case, rule: Callable[[Trace], Verdict]) -> None:
+        verdict, trace = self._calls.judge(case, rule)
+        if not verdict.passed:
+            raise CheckFailedError(verdict, trace)
+
     def close(self) -> None:
         """End what still runs."""
+        self._calls.close()
+        self._end_run()
+
+    def _end_run(self) -> None:
         if self._run is not None:
             self._run.stop()
 
     def _start(self, mode: str, **request: Any) -> Run:
-        self.close()
+        self._end_run()
         settings = self._settings
         trace = Trace(
             facts={
@@ -149,7 +174,7 @@ class Run:
     def gather(self, count: int) -> Tasks:
         """Wait until `count` tasks are inside at once; fail as soon as it is proven that this cannot happen."""
         self.trace.facts["count"] = count
-        self._advance({"kind": "gathered", "count": count})
+        self.advance({"kind": "gathered", "count": count})
         self._judge(lambda trace: rules.ran(trace, "overlap"))
         self._judge(lambda trace: rules.alive_together(trace, count))
         inside = [t for t in self.trace.tasks if t.end is None]
@@ -157,7 +182,7 @@ class Run:
 
     def wait_for_writer(self, path: str) -> Writer:
         """Wait until a process is about to open the file for writing, and hold it there."""
-        self._advance({"kind": "held", "what": "open", "count": 1})
+        self.advance({"kind": "held", "what": "open", "count": 1})
         self._judge(lambda trace: rules.ran(trace, "script"))
         self._judge(lambda trace: rules.written_by_a_child(trace, path))
         event = next(e for e in self.trace if e.kind == "open" and e.get("hold"))
@@ -166,13 +191,13 @@ class Run:
     def is_waiting_for(self, who: Tasks | Writer) -> None:
         """Main is proven to wait: all that could go on has done so, and it has not come back."""
         del who  # names the reason in the test; that it is held is what makes the proof
-        self._advance({"kind": "settled"})
+        self.advance({"kind": "settled"})
         self._judge(rules.still_waits)
         self._judge(rules.nobody_was_ended)
 
     def is_waiting_for_slow_starters(self) -> None:
         """Main is proven to wait, though none of its processes has run a line yet."""
-        self._advance({"kind": "settled"})
+        self.advance({"kind": "settled"})
         self._judge(lambda trace: rules.still_waits(trace, "slow"))
 
     def finish(self) -> Run:
@@ -224,8 +249,9 @@ class Run:
         if over is not None:
             self.trace.facts["ran_for"] = over.get("ran_for", 0.0)
 
-    def _advance(self, goal: dict[str, Any]) -> None:
-        self._note_end(self._ask({"op": "advance", "goal": goal}))
+    def advance(self, goal: dict[str, Any], *, op: str = "advance", **request: Any) -> None:
+        """Drive the program until the goal is met, or proven to be out of reach."""
+        self._note_end(self._ask({"op": op, "goal": goal, **request}))
 
     def _note_end(self, reply: dict[str, Any]) -> None:
         self.trace.facts["why"] = reply.get("why", "")

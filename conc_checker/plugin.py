@@ -173,6 +173,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     except CheckFailedError as failure:
         if failure.verdict.outcome is not Outcome.INCONCLUSIVE:
             raise
+        laboratory.close()
         pyfuncitem.obj(**arguments)
     finally:
         laboratory.close()

@@ -37,6 +37,11 @@ def main() -> None:
     module = _run(me, "import", lambda: importlib.import_module(job["module"]))
     lines = {n: v.__code__.co_firstlineno for n, v in vars(module).items() if hasattr(v, "__code__")}
     link.ask("imported", lines=lines, shadows=_shadows(folder))
+    if job["mode"] == "answer":
+        from conc_checker.subject import answers  # only where it is needed: every child starts with an import of us
+
+        answers.serve(module)
+        return
     if job["mode"] == "call":
         function = getattr(module, job["function"], None)
         if not callable(function):

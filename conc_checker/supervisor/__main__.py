@@ -88,6 +88,8 @@ class Supervisor:
             return {"events": self._run.news()}
         if operation == "let-go":
             self._run.let_go()
+        if operation == "answer":
+            self._run.put(request["call"])
         why = self._run.advance(request["goal"])
         return {"events": self._run.news(), "why": why}
 

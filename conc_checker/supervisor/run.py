@@ -32,6 +32,7 @@ _TIMED_LOOKS = 3  # looks in a row that show a timed wait, before time runs for 
 _PATIENCE = 6  # times the deadline, in real time, before a starved run is given up
 _GRACE = 1.0  # seconds that multiprocessing's helpers have to clean up after everybody else has been killed
 _MOST_STACKS = 4  # of processes, where the picture only wants to say who waits where
+_LOOKS_AT_A_LOOP = 12  # at the stack of one that never ends
 _JOB = ("mode", "module", "function", "args", "keywords", "times")
 _ENDS = frozenset(("call-end", "call-raised", "script-end", "script-raised", "import-raised", "function-missing"))
 _OF_MAIN = _ENDS | {"ready", "import-begin", "imported", "call-begin", "script-begin"}  # each at most once, one end
@@ -62,6 +63,7 @@ class Run:
         self._at_end: Message | None = None  # main is done, and waits until we have looked around
         self._held_end: Message | None = None  # main is done, and waits until the test lets it go
         self._is_done = False  # main is done, and we have looked
+        self._asking: Message | None = None  # main waits for the next call that a test wants of it
         self._over = ""  # why the run has come to its end
         self._unstarved = 0.0  # seconds in which the machine gave the subject what it wanted
         self._exit_code: int | None = None
@@ -86,6 +88,13 @@ class Run:
         if self._held_end is not None:
             self._held_end.line.reply()
             self._held_end = None
+        self.put({})
+
+    def put(self, call: dict[str, Any]) -> None:
+        """Let main, which has asked for it, call a function of the learner's; an empty call is the last."""
+        if self._asking is not None:
+            message, self._asking = self._asking, None
+            message.line.reply(**call)
 
     def news(self) -> list[dict[str, Any]]:
         """Return the events since the last call."""
@@ -195,6 +204,8 @@ class Run:
         """Whether a process tells what only another could: main's own story, or the end of another's task."""
         if message.kind == "task-end":
             return self._doers.pop(message.data.get("task"), 0) != message.pid
+        if message.kind == "next":
+            return message.pid != self._roster.main or self._asking is not None
         if message.kind not in _OF_MAIN:
             return False
         step = "end" if message.kind in _ENDS else message.kind
@@ -222,6 +233,8 @@ class Run:
                 self._gate.wake(sleeper, ended=True)
         elif kind in _ENDS and is_main:
             self._at_end = message
+        elif kind == "next" and is_main and not self._gate.is_open:
+            self._asking = message
         else:
             message.line.reply()
 
@@ -254,6 +267,8 @@ class Run:
         if self._is_done and kind != "ended":
             return "met"
         if kind == "gathered" and self._gate.count("task") >= goal["count"]:
+            return "met"
+        if kind == "answered" and self._asking is not None:
             return "met"
         if kind == "held" and self._gate.count(goal["what"]) >= goal["count"]:
             return "met"
@@ -317,6 +332,9 @@ class Run:
             return self._over
         where = self._stacks(tree, most=_MOST_STACKS)
         facts = {"how": self._restless.spins, "waits": self._describe(look), "stacks": where}
+        if self._request["mode"] == "answer":
+            # One look may find a round of a loop that ends; the loop that does not is around all of them.
+            facts["looks"] = [self._stacks(tree, most=1) for _ in range(_LOOKS_AT_A_LOOP)]
         self._journal.note("spinning", facts)
         return "spinning"
 
@@ -344,7 +362,7 @@ class Run:
         """Correct what the operating system sees by what we know: whom we hold, and whose waits an alarm may end."""
         threads = dict(look.threads)
         ours = set(self._gate.numbers()) | self._gate.sleeping()
-        ours |= {end.thread for end in (self._at_end, self._held_end) if end}
+        ours |= {end.thread for end in (self._at_end, self._held_end, self._asking) if end}
         certain = self._host.proof == "system calls"
         for (pid, thread), wait in look.threads.items():
             if certain and wait.kind is Kind.TIMED and pid in self._roster.services:
@@ -357,7 +375,7 @@ class Run:
 
     def _is_in_known_wait(self, pid: int) -> bool:
         """Without the kernel's word: held, asleep on our clock, or last heard of on its way into an unlimited join."""
-        ours = self._gate.pids() | {end.pid for end in (self._at_end, self._held_end) if end}
+        ours = self._gate.pids() | {end.pid for end in (self._at_end, self._held_end, self._asking) if end}
         if pid in ours or self._roster.role(pid) == "helper":
             return True
         last = self._journal.last_of(pid)

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conc_checker.checks.mistakes import arguments, files, program, raising, running, sharing, timing, waiting
+from conc_checker.checks.mistakes import (
+    arguments,
+    files,
+    program,
+    raising,
+    running,
+    scheduling,
+    sharing,
+    timing,
+    waiting,
+)
 from conc_checker.checks.story import Story
 from conc_checker.trace import Trace
 from conc_checker.verdict import Diagnosis, Outcome, Verdict
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
 
 RECOGNISERS: tuple[Recogniser, ...] = (
     *program.RECOGNISERS,
+    *scheduling.RECOGNISERS,
     *running.RECOGNISERS,
     *raising.NAMED,
     *running.LAST,
@@ -37,6 +48,9 @@ _OUTCOMES = {
     "crashed": Outcome.CRASHED,
     "died-by-a-signal": Outcome.CRASHED,
     "never-ends": Outcome.TIMED_OUT,
+    "loop-never-ends": Outcome.TIMED_OUT,
+    "idle-gap-never-ends": Outcome.TIMED_OUT,
+    "bad-quantum-never-ends": Outcome.TIMED_OUT,
     "machine-too-busy": Outcome.INCONCLUSIVE,
 }
 
