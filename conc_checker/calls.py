@@ -7,7 +7,7 @@ the module, the call, and its end, as if nothing had been called before.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from conc_checker.checks.scheduling import case as cases
 from conc_checker.checks.scheduling import evidence, rules
@@ -17,11 +17,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conc_checker.checks.scheduling.case import Case
-    from conc_checker.lab import Run
     from conc_checker.verdict import Verdict
 
 _MOST_CALLS = 2000  # in one process: its events, one a call, stay far below what a run may have
 _OURS = ("next",)
+
+
+class Run(Protocol):
+    """A run of the learner's program, as far as calls need it."""
+
+    trace: Trace
+
+    def advance(self, goal: dict[str, Any], *, op: str = "advance", **request: Any) -> None:
+        """Drive the program until the goal is met, or proven to be out of reach."""
+
+    def stop(self) -> None:
+        """End the run, whatever it is doing."""
 
 
 class Calls:

@@ -1,4 +1,4 @@
-"""What a test of kata 05 says of a schedule:
+"""What a test of kata 05 says of a schedule.
 
     lab.schedule("round_robin", ["A 0 3", "B 1 2"], quantum=2).is_("A 0-2", "B 2-4", "A 4-5")
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from conc_checker.checks.scheduling import rules
+from conc_checker.checks.scheduling import oracle, rules
 from conc_checker.checks.scheduling.case import Case, frozen
 from conc_checker.scheduling import Job, Slice, Times
 
@@ -52,6 +52,16 @@ def times(given: Iterable[str]) -> dict[str, Times]:
     """Return times by name, each given as text such as "A 2 0 5": waiting, response and turnaround time."""
     rows = [text.split() for text in given]
     return {name: Times(int(waiting), int(response), int(turnaround)) for name, waiting, response, turnaround in rows}
+
+
+def served_in_order(given: Iterable[Job | str]) -> tuple[Slice, ...]:
+    """Return a schedule in which each job has one slice: first come, first served."""
+    return tuple(oracle.fcfs(jobs(given)))
+
+
+def rotating(given: Iterable[Job | str], quantum: int) -> tuple[Slice, ...]:
+    """Return a schedule in which jobs have several slices: round-robin."""
+    return tuple(oracle.round_robin(jobs(given), quantum))
 
 
 class Schedule:
@@ -96,7 +106,7 @@ class Schedule:
         self._keeps("turn-over-the-quantum")
 
     def lets_nobody_wait_longer_than_a_round(self) -> None:
-        """Of n jobs, nobody waits for a turn longer than n − 1 quanta."""
+        """Of n jobs, nobody waits for a turn longer than n - 1 quanta."""
         self._keeps("waits-longer-than-a-round")
 
     def leaves_its_input_alone(self) -> None:

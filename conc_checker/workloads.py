@@ -57,9 +57,7 @@ def _named(rows: Iterable[tuple[int, int]]) -> list[Job]:
 def workloads() -> Inputs:
     """Return lists of jobs, named A, B, C …, in any order of names and of arrivals."""
     small = [
-        rows
-        for count in range(3)
-        for rows in itertools.product(itertools.product((0, 1, 2), (1, 2, 3)), repeat=count)
+        rows for count in range(3) for rows in itertools.product(itertools.product((0, 1, 2), (1, 2, 3)), repeat=count)
     ]
     rows = st.tuples(st.integers(0, _LATEST), st.integers(1, _LONGEST))
     made_up = st.lists(rows, max_size=_MOST_JOBS).map(_named).flatmap(st.permutations)

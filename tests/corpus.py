@@ -15,7 +15,7 @@ from conc_checker.lab import CheckFailedError, Lab, Settings
 from conc_checker.verdict import Outcome, Verdict, passed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from conc_checker.supervisor.remote import Remote
     from conc_checker.trace import Trace
@@ -39,6 +39,10 @@ class Example:
 
     def __str__(self) -> str:
         return f"{self.exercise}-{'right' if self.diagnosis is None else 'wrong'}-{self.path.stem}"
+
+    def methods(self, wanted: Sequence[str]) -> Sequence[str]:
+        """Return the start methods under which to run it: all, or one where no check depends on it."""
+        return wanted if any(every for _, _, every in checks(self.kata, self.exercise)) else wanted[:1]
 
     def program(self) -> source.Program:
         """Return the program as the lab takes it."""

@@ -16,15 +16,29 @@ ALLOWED = {
     "curriculum": set(),
     "source": set(),
     "channel": set(),
-    "checks": {"trace", "verdict"},
+    "scheduling": set(),
+    "checks": {"scheduling", "trace", "verdict"},
     "report": {"trace", "verdict", "messages"},
-    "subject": {"channel"},
+    "subject": {"channel", "scheduling"},
     "supervisor": {"channel", "subject"},
-    "lab": {"checks", "source", "supervisor", "trace", "verdict"},
+    "calls": {"checks", "trace", "verdict"},
+    "schedules": {"checks", "scheduling", "trace", "verdict"},
+    "lab": {"calls", "checks", "schedules", "scheduling", "source", "supervisor", "trace", "verdict"},
+    "workloads": {"lab", "scheduling"},
     "plugin": {"curriculum", "lab", "messages", "report", "source", "supervisor", "trace", "verdict"},
     "cli": {"curriculum"},
 }
-STANDARD_LIBRARY_ONLY = {"subject", "channel", "trace", "verdict", "checks", "source", "curriculum", "messages"}
+STANDARD_LIBRARY_ONLY = {
+    "scheduling",
+    "subject",
+    "channel",
+    "trace",
+    "verdict",
+    "checks",
+    "source",
+    "curriculum",
+    "messages",
+}
 EXCEPTIONS = {("channel", "psutil")}  # on a platform without Unix sockets, and only there
 
 

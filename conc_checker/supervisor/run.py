@@ -264,11 +264,9 @@ class Run:
         kind = goal["kind"]
         if self._inbox.is_interrupted:
             return "interrupted"
-        if self._is_done and kind != "ended":
+        if (self._is_done and kind != "ended") or (self._asking is not None and kind == "answered"):
             return "met"
         if kind == "gathered" and self._gate.count("task") >= goal["count"]:
-            return "met"
-        if kind == "answered" and self._asking is not None:
             return "met"
         if kind == "held" and self._gate.count(goal["what"]) >= goal["count"]:
             return "met"

@@ -44,8 +44,8 @@ def test_no_jobs_no_slices(lab):
 
 def test_a_quantum_below_one_is_refused(lab):
     """With a quantum of 0 nobody would ever get on: round_robin raises a ValueError."""
-    lab.schedule("round_robin", ["A 0 1"], quantum=0).is_refused()
-    lab.schedule("round_robin", ["A 0 1"], quantum=-1).is_refused()
+    lab.schedule("round_robin", ["A 0 3"], quantum=0).is_refused()
+    lab.schedule("round_robin", ["A 0 3"], quantum=-1).is_refused()
 
 
 @for_any(jobs=workloads(), quantum=quanta())

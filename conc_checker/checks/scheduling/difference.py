@@ -20,25 +20,29 @@ def part(jobs: Sequence[Job], expected: Sequence[Slice], actual: Sequence[Slice]
     same = next((n for n, (e, a) in enumerate(pairs) if e != a), len(pairs))
     should = expected[same] if same < len(expected) else None
     does = actual[same] if same < len(actual) else None
-    if should is None and does is None:
-        return None
-    if should is None:
-        assert does is not None
-        return {"tick": does.start, "how": "all is done", "does": does.name}
-    since = waiting_since(jobs, expected[:same], should)
+    if should is not None:
+        return _due(jobs, expected[:same], should, does)
+    return {"tick": does.start, "how": "all is done", "does": does.name} if does is not None else None
+
+
+def _due(jobs: Sequence[Job], before: Sequence[Slice], should: Slice, does: Slice | None) -> dict[str, Any]:
+    """Say how what comes next differs from the turn that should come next."""
+    facts: dict[str, Any] = {"should": should.name, "since": waiting_since(jobs, before, should)}
     if does is None:
-        return {"tick": should.start, "how": "nobody runs", "should": should.name, "since": since}
-    facts: dict[str, Any] = {"should": should.name, "does": does.name, "since": since}
+        return {"tick": should.start, "how": "nobody runs", **facts}
+    facts["does"] = does.name
+    tick = min(should.start, does.start)
     if should.start < does.start:
-        return {"tick": should.start, "how": "idle", **facts}
-    if does.start < should.start:
-        return {"tick": does.start, "how": "early", **facts}
-    if should.name != does.name:
-        return {"tick": should.start, "how": "another", **facts}
-    tick = min(should.end, does.end)
-    if does.end <= does.start:
-        return {"tick": does.start, "how": "empty turn", **facts}
-    return {"tick": tick, "how": "goes on" if does.end > should.end else "ends too soon", **facts}
+        how = "idle"
+    elif does.start < should.start:
+        how = "early"
+    elif should.name != does.name:
+        how = "another"
+    elif does.end <= does.start:
+        how = "empty turn"
+    else:
+        how, tick = ("goes on" if does.end > should.end else "ends too soon"), min(should.end, does.end)
+    return {"tick": tick, "how": how, **facts}
 
 
 def waiting_since(jobs: Sequence[Job], before: Sequence[Slice], turn: Slice) -> int:

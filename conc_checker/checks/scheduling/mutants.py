@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.scheduling import Job, Slice, Times
@@ -70,6 +70,18 @@ def _sorted_by_name(jobs: Sequence[Job]) -> list[Slice]:
     return _in_list_order(sorted(jobs))
 
 
+def _idle_gap_skipped(jobs: Sequence[Job]) -> list[Slice]:
+    """Shortest first of those that are there; when nobody is, the next one begins at once."""
+    left, slices, now = _by_arrival(jobs), list[Slice](), 0
+    while left:
+        there = [job for job in left if job.arrival <= now] or left[:1]
+        job = min(there, key=_burst)
+        left.remove(job)
+        slices.append(Slice(job.name, now, now + job.burst))
+        now += job.burst
+    return slices
+
+
 def _shortest_remaining(jobs: Sequence[Job], *, only_at_arrivals: bool = False) -> list[Slice]:
     """Shortest remaining time first; `only_at_arrivals` starts a new slice at each of them."""
     left = {job.name: job.burst for job in _by_arrival(jobs)}
@@ -104,7 +116,7 @@ def _runs(ticks: Iterable[str | None]) -> list[Slice]:
 
 def _cut(whole: Slice, ticks: Iterable[int]) -> list[Slice]:
     marks = sorted({whole.start, whole.end, *(t for t in ticks if whole.start < t < whole.end)})
-    return [Slice(whole.name, start, end) for start, end in zip(marks, marks[1:], strict=False)]
+    return [Slice(whole.name, start, end) for start, end in pairwise(marks)]
 
 
 # ── round-robin ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -344,7 +356,7 @@ MUTANTS: dict[str, tuple[tuple[str, Scheduler], ...]] = {
         ("future-job-chosen", lambda jobs: _sjf(jobs, sees_the_future=True)),
         ("future-job-chosen", lambda jobs: one_by_one(jobs, _burst, sees_the_future=True)),
         ("future-job-chosen", lambda jobs: _sjf(jobs, sees_the_future=True, waits=False)),
-        ("idle-gap-skipped", lambda jobs: _idle_gap_skipped(jobs)),
+        ("idle-gap-skipped", _idle_gap_skipped),
         ("ties-by-list-order", lambda jobs: one_by_one(jobs, _burst)),
         ("bursts-ignored", _fcfs),
         ("longest-first", lambda jobs: one_by_one(_by_arrival(jobs), lambda job: -job.burst)),
@@ -385,18 +397,6 @@ MUTANTS: dict[str, tuple[tuple[str, Scheduler], ...]] = {
         *_everywhere(Feedback()),
     ),
 }
-
-
-def _idle_gap_skipped(jobs: Sequence[Job]) -> list[Slice]:
-    """Shortest first of those that are there; when nobody is, the next one begins at once."""
-    left, slices, now = _by_arrival(jobs), list[Slice](), 0
-    while left:
-        there = [job for job in left if job.arrival <= now] or left[:1]
-        job = min(there, key=_burst)
-        left.remove(job)
-        slices.append(Slice(job.name, now, now + job.burst))
-        now += job.burst
-    return slices
 
 
 # ── times ────────────────────────────────────────────────────────────────────────────────────────────────────────────

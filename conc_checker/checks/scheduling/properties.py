@@ -25,7 +25,7 @@ def nobody_runs_when_done(jobs: Sequence[Job], _: tuple[Any, ...], slices: Seque
     return None
 
 
-def one_at_a_time(jobs: Sequence[Job], _: tuple[Any, ...], slices: Sequence[Slice]) -> dict[str, Any] | None:
+def one_at_a_time(_: Sequence[Job], __: tuple[Any, ...], slices: Sequence[Slice]) -> dict[str, Any] | None:
     """The turns stand in order, and each begins when the one before it is over, or later."""
     now = 0
     for turn in slices:
@@ -71,7 +71,7 @@ def never_idle_while_a_job_waits(
 
 
 def no_turn_over_the_quantum(
-    jobs: Sequence[Job], options: tuple[Any, ...], slices: Sequence[Slice]
+    _: Sequence[Job], options: tuple[Any, ...], slices: Sequence[Slice]
 ) -> dict[str, Any] | None:
     """No turn is longer than the quantum; with several, than the longest of them."""
     quantum = max(options[0]) if isinstance(options[0], tuple) else options[0]
@@ -84,7 +84,7 @@ def no_turn_over_the_quantum(
 def nobody_waits_longer_than_a_round(
     jobs: Sequence[Job], options: tuple[Any, ...], slices: Sequence[Slice]
 ) -> dict[str, Any] | None:
-    """From its arrival, and from the end of each turn, one of n jobs waits for its next turn at most (n − 1) quanta."""
+    """From its arrival, and from the end of each turn, one of n jobs waits for its next turn at most n - 1 quanta."""
     most = (len(jobs) - 1) * options[0]
     for job in jobs:
         since = job.arrival

@@ -47,7 +47,7 @@ def refused(trace: Trace) -> Verdict:
     raised = trace.first("call-raised")
     if raised is not None and raised.get("type") == "ValueError":
         return passed("refusal")
-    return explain(trace, "refusal", Diagnosis("deadlocked"))
+    return explain(trace, "refusal", Diagnosis("crashed"))
 
 
 def right_times(case: Case) -> dict[str, Times]:
@@ -64,4 +64,4 @@ def _judge(trace: Trace, holds: Callable[[Case], bool]) -> Verdict:
     case = Case.of(trace)
     if case is not None and "value" in case.answer and holds(case):
         return passed(RULE)
-    return explain(trace, RULE, Diagnosis("deadlocked"))
+    return explain(trace, RULE, Diagnosis("crashed"))
