@@ -62,6 +62,7 @@ class Lab:
         self._settings = settings or Settings()
         self._run: Run | None = None
         self._calls = Calls(lambda: self._start("answer"))
+        self.explains = True  # a wrong schedule: by further calls, which tell one mistake from another
 
     @property
     def last_run(self) -> Run | None:
@@ -116,7 +117,7 @@ class Lab:
         return Table(case_of_times(jobs, slices), self._judge)
 
     def _judge(self, case: Case, rule: Callable[[Trace], Verdict]) -> None:
-        verdict, trace = self._calls.judge(case, rule)
+        verdict, trace = self._calls.judge(case, rule, explains=self.explains)
         if not verdict.passed:
             raise CheckFailedError(verdict, trace)
 

@@ -86,13 +86,13 @@ def for_any(**inputs: Inputs) -> Callable[[Callable[..., None]], Callable[[Lab],
     """
 
     def decorate(check: Callable[..., None]) -> Callable[[Lab], None]:
-        failures: list[CheckFailedError] = []
+        failed: list[dict[str, Any]] = []
 
         def tried(lab: Lab, **values: Any) -> None:
             try:
                 check(lab, **values)
-            except CheckFailedError as failure:
-                failures.append(failure)
+            except CheckFailedError:
+                failed.append(values)
                 raise
 
         made_up = _SETTINGS(given(**{name: one.strategy for name, one in inputs.items()})(tried))
@@ -102,14 +102,17 @@ def for_any(**inputs: Inputs) -> Callable[[Callable[..., None]], Callable[[Lab],
             for values in itertools.product(*(one.first for one in inputs.values())):
                 check(lab, **dict(zip(inputs, values, strict=True)))
             configuration.set_hypothesis_home_dir(_NOWHERE)  # it would keep notes on our modules there
+            lab.explains = False  # not each of the hundreds that fail on the way to the smallest
             try:
                 made_up(lab=lab)
-            except Flaky:
-                # It failed, and passed when it was tried again: what counts is that it failed.
-                raise failures[-1] from None
+            except (CheckFailedError, Flaky):
+                lab.explains = True
+                check(lab, **failed[-1])
+                raise
             finally:
+                lab.explains = True
+                failed.clear()
                 configuration.set_hypothesis_home_dir(None)
-                failures.clear()
 
         del repeated.__wrapped__  # pytest would look for fixtures of those names
         return repeated

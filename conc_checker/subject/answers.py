@@ -5,7 +5,9 @@ For pure functions only: a check that tries hundreds of small inputs cannot star
 
 from __future__ import annotations
 
+import contextlib
 import copy
+import sys
 
 from conc_checker.scheduling import Job, Slice
 from conc_checker.subject import link, sites
@@ -19,7 +21,24 @@ if TYPE_CHECKING:
 
 _MOST_PARTS = 4000  # of one value: numbers, texts and whatever holds them
 _DEEPEST = 4
+_MOST_MEMORY = 2 << 30  # bytes: a loop that appends without end shall not take the machine's
+_FOR_LEARNERS = ("conc_checker.scheduling", "conc_checker.subject", "conc_checker.channel")
 _TUPLES = {"$jobs": Job, "$slices": Slice}
+
+
+def prepare() -> None:
+    """Before the learner's module is imported: keep the right answers, and the machine's memory, out of its reach."""
+    sys.addaudithook(_refuse_the_checker)
+    with contextlib.suppress(ImportError, OSError, ValueError):  # no such limits here, or lower ones already
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _refuse_the_checker(event: str, args: tuple[Any, ...]) -> None:
+    name = str(args[0]) if event == "import" else ""
+    if name.startswith("conc_checker.") and not name.startswith(_FOR_LEARNERS):
+        raise ImportError(f"{name} belongs to the checker; the answer is for you to find")
 
 
 def serve(module: ModuleType) -> None:

@@ -32,6 +32,14 @@ def _body(story: Story, case: Case) -> ast.FunctionDef | None:
 # ── the call did not come back ───────────────────────────────────────────────────────────────────────────────────────
 
 
+def answer_imported(story: Story, rule: str) -> Diagnosis | None:
+    """The module asks the checker for the answer."""
+    event = story.raised
+    if event is None or event.get("type") != "ImportError" or "belongs to the checker" not in str(event.get("message")):
+        return None
+    return Diagnosis("answer-imported", event.site)
+
+
 def counter_in_a_child(story: Story, rule: str) -> Diagnosis | None:
     """A process was started to keep the turn; what it counts, it counts in a memory of its own."""
     case = Case.of(story.trace)
@@ -146,12 +154,12 @@ def wrong_form(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
-def remembers_earlier_calls(story: Story, rule: str) -> Diagnosis | None:
+def same_call_other_answer(story: Story, rule: str) -> Diagnosis | None:
     """Asked the same in a new process, the function answers something else."""
     case = _returned(story, rule)
     if case is None or case.fresh is None or case.fresh == case.answer:
         return None
-    return Diagnosis("remembers-earlier-calls", _definition(story, case), {"call": case.call})
+    return Diagnosis("same-call-other-answer", _definition(story, case), {"call": case.call})
 
 
 # ── a schedule, but another one ──────────────────────────────────────────────────────────────────────────────────────
@@ -310,11 +318,12 @@ def _returned(story: Story, rule: str) -> Case | None:
 
 
 RECOGNISERS = (
+    answer_imported,
     counter_in_a_child,
     never_comes_back,
     not_refused,
     wrong_form,
-    remembers_earlier_calls,
+    same_call_other_answer,
     input_changed,
     known_schedule,
     removed_while_walking,

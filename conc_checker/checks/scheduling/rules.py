@@ -8,6 +8,7 @@ from conc_checker.checks import rules
 from conc_checker.checks.mistakes import explain
 from conc_checker.checks.scheduling import oracle, properties, shape
 from conc_checker.checks.scheduling.case import Case
+from conc_checker.checks.story import Story
 from conc_checker.verdict import Diagnosis, Verdict, passed
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def refused(trace: Trace) -> Verdict:
     raised = trace.first("call-raised")
     if raised is not None and raised.get("type") == "ValueError":
         return passed("refusal")
-    return explain(trace, "refusal", Diagnosis("crashed"))
+    return explain(trace, "refusal", Diagnosis("deadlocked", Story(trace).waits_at))
 
 
 def right_times(case: Case) -> dict[str, Times]:
@@ -64,4 +65,4 @@ def _judge(trace: Trace, holds: Callable[[Case], bool]) -> Verdict:
     case = Case.of(trace)
     if case is not None and "value" in case.answer and holds(case):
         return passed(RULE)
-    return explain(trace, RULE, Diagnosis("crashed"))
+    return explain(trace, RULE, Diagnosis("deadlocked", Story(trace).waits_at))

@@ -20,7 +20,7 @@ class _Task:
 
 
 def mlfq(jobs: list[Job], quanta: list[int], boost: int | None = None) -> list[Slice]:  # <- here
-    """Return the turns of the jobs; `quanta` has a quantum for each level, and every `boost` ticks all go to the top."""
+    """Return the turns of the jobs; `quanta` has one for each level; every `boost` ticks all go to the top."""
     if not quanta or min(quanta) < 1:
         raise ValueError(f"quanta must be one or more numbers above 0, not {quanta}")
     if boost is not None and boost < 1:
