@@ -102,7 +102,7 @@ class _Drawing:
                     " " * (w - cell_len(column[row])) + column[row]
                     for column, w in zip(columns[:count], widths[:count], strict=True)
                 )
-                self._row(f"chart {word}", cells[1:] if cells else "")
+                self._row(f"chart {word}", cells[2:])
             columns, widths = columns[max(1, count) :], widths[max(1, count) :]
 
     def bands(self, rows: Sequence[tuple[str, Sequence[Turn]]], tick: int | None) -> None:

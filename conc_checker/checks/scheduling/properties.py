@@ -98,8 +98,8 @@ def nobody_waits_longer_than_a_round(
 # In the order in which a schedule is looked at: what makes the next question meaningless comes first.
 PROPERTIES: dict[str, Property] = {
     "finished-job-runs-again": nobody_runs_when_done,
-    "turns-overlap": one_at_a_time,
     "started-before-arrival": nobody_runs_before_arrival,
+    "turns-overlap": one_at_a_time,
     "wrong-amount-of-work": everybody_gets_all,
     "idle-while-a-job-waits": never_idle_while_a_job_waits,
     "turn-over-the-quantum": no_turn_over_the_quantum,
