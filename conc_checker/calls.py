@@ -43,6 +43,7 @@ class Calls:
         self._run: Run | None = None
         self._before: list[Event] = []  # what happened until the module was there
         self._number = 0
+        self._latest: tuple[Case, Trace] | None = None
         self._final: tuple[Verdict, Trace] | None = None  # of a call that never came back
         self._others: dict[str, tuple[Case, ...]] = {}
         self._fresh: dict[str, Case] = {}
@@ -75,7 +76,12 @@ class Calls:
         return verdict, trace
 
     def make(self, case: Case) -> tuple[Case, Trace]:
-        """Make a call; return the case with its answer, and the trace of this one call."""
+        """Make a call; return the case with its answer, and the trace of this one call.
+
+        Several statements in a row about the same call are about one call.
+        """
+        if self._latest is not None and _is_same_call(self._latest[0], case):
+            return _noted(replace(case, answer=self._latest[0].answer), self._latest[1])
         run = self._running()
         run.trace.events = []
         if not self._is_lost(run):
@@ -83,7 +89,8 @@ class Calls:
             run.advance({"kind": "answered"}, op="answer", call=call)
         self._number += 1
         begin = Event("call-begin", run.trace.main)
-        return _told(case, Trace([*self._before, begin, *run.trace.events], dict(run.trace.facts)))
+        self._latest = _told(case, Trace([*self._before, begin, *run.trace.events], dict(run.trace.facts)))
+        return self._latest
 
     def close(self) -> None:
         """End the process, and forget what was asked."""
@@ -100,11 +107,12 @@ class Calls:
             self._fresh[case.function] = self.make(case)[0]
             self._others[case.function] = self._made(evidence.cases(case.function))
         first = self._fresh[case.function]
-        is_same = (first.jobs, first.options, first.slices) == (case.jobs, case.options, case.slices)
-        return replace(case, others=self._others[case.function], fresh=first.answer if is_same else None)
+        fresh = first.answer if _is_same_call(first, case) else None
+        return replace(case, others=self._others[case.function], fresh=fresh)
 
     def _last_words(self) -> list[Event]:
         """End the process; return what was found at its end, such as its output."""
+        self._latest = None
         if self._run is None:
             return []
         run, self._run = self._run, None
@@ -146,9 +154,22 @@ def _told(case: Case, trace: Trace) -> tuple[Case, Trace]:
             raised = answer.get("raised")
             kind = "call-raised" if raised else "call-end"
             trace.events[place] = replace(event, kind=kind, site=_site(raised), data=raised or {})
-    case = replace(case, answer=answer)
-    trace.facts |= {cases.KEY: case.to_json(), "function": case.function}
-    return case, trace
+    return _noted(replace(case, answer=answer), trace)
+
+
+def _noted(case: Case, trace: Trace) -> tuple[Case, Trace]:
+    """Return a case, and a trace of its own with the case among the facts."""
+    facts = {**trace.facts, cases.KEY: case.to_json(), "function": case.function}
+    return case, Trace(list(trace.events), facts)
+
+
+def _is_same_call(one: Case, other: Case) -> bool:
+    return (one.function, one.jobs, one.options, one.slices) == (
+        other.function,
+        other.jobs,
+        other.options,
+        other.slices,
+    )
 
 
 def _site(raised: dict[str, Any] | None) -> Any:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from conc_checker.lab import Lab
 
-_MOST_JOBS, _LATEST, _LONGEST = 5, 12, 6  # so that a chart of the whole fits on a line, and a learner can follow it
+_MOST_JOBS, _LATEST, _LONGEST = 5, 8, 6  # so that a chart of the whole fits on a line, and a learner can follow it
 _SETTINGS = settings(
     max_examples=60,
     derandomize=True,  # the same verdict each time
@@ -43,27 +43,34 @@ _NOWHERE = os.path.join(os.devnull, "hypothesis")  # noqa: PTH118 (a path that c
 
 
 class Inputs:
-    """Values for one parameter: a few that are tried first, in this order, and a strategy for the others."""
+    """Values for one parameter: a few that are tried first, in this order, and a strategy for the others.
 
-    def __init__(self, first: Iterable[Any], strategy: st.SearchStrategy[Any]) -> None:
+    When one of the others fails, the values `simpler` are looked through for one that fails as well.
+    """
+
+    def __init__(self, first: Iterable[Any], strategy: st.SearchStrategy[Any], simpler: Iterable[Any] = ()) -> None:
         self.first = list(first)
         self.strategy = strategy
-
-
-def _named(rows: Sequence[tuple[int, ...]]) -> list[Job]:
-    """Return jobs of these arrivals and bursts; a third number says who comes first in the order of names."""
-    order = sorted(range(len(rows)), key=lambda place: (rows[place][2:], place))
-    return [Job("ABCDEFGHIJKL"[order.index(place)], row[0], row[1]) for place, row in enumerate(rows)]
+        self.simpler = list(simpler) or self.first
 
 
 def workloads() -> Inputs:
     """Return lists of jobs, named A, B, C …, in any order of names and of arrivals."""
-    small = [
-        rows for count in range(3) for rows in itertools.product(itertools.product((0, 1, 2), (1, 2, 3)), repeat=count)
-    ]
-    rows = st.tuples(st.integers(0, _LATEST), st.integers(1, _LONGEST), st.integers(0, _MOST_JOBS))
-    made_up = st.lists(rows, max_size=_MOST_JOBS).map(_named)
-    return Inputs(map(_named, sorted(small, key=lambda rows: (len(rows), sum(map(sum, rows))))), made_up)
+    row = st.tuples(st.integers(0, _LATEST), st.integers(1, _LONGEST), st.integers(0, _MOST_JOBS))
+    made_up = st.builds(_named, st.lists(row, max_size=_MOST_JOBS), st.integers(0, _LATEST // 2))
+    return Inputs([jobs for count in range(3) for jobs in _small(count)], made_up, _small(3))
+
+
+def _small(count: int) -> list[list[Job]]:
+    """Return all workloads of so many small jobs, those of small numbers first."""
+    rows = itertools.product(itertools.product((0, 1, 2), (1, 2, 3)), repeat=count)
+    return [_named(each) for each in sorted(rows, key=lambda each: sum(map(sum, each)))]
+
+
+def _named(rows: Sequence[tuple[int, ...]], begin: int = 0) -> list[Job]:
+    """Return jobs of these arrivals (after `begin`) and bursts; a third number says who comes first by name."""
+    order = sorted(range(len(rows)), key=lambda place: (rows[place][2:], place))
+    return [Job("ABCDEFGHIJKL"[order.index(place)], begin + row[0], row[1]) for place, row in enumerate(rows)]
 
 
 def quanta() -> Inputs:
@@ -110,6 +117,8 @@ def for_any(**inputs: Inputs) -> Callable[[Callable[..., None]], Callable[[Lab],
             except (CheckFailedError, Flaky):
                 lab.explains = True
                 values, failure = failed[-1]
+                for simple in itertools.product(*(one.simpler for one in inputs.values())):
+                    check(lab, **dict(zip(inputs, simple, strict=True)))
                 check(lab, **values)
                 raise failure from None  # it passes now; what counts is that it has failed
             finally:

@@ -185,11 +185,12 @@ def test_more_calls_than_a_process_takes_are_made(lab: Callable[[str], Lab], mon
     """A new process takes over before the run has told more than a run may."""
     monkeypatch.setattr("conc_checker.calls._MOST_CALLS", 5)
     one = lab(SOLUTION)
-    runs = set()
-    for _ in range(12):
-        by_hand(one)
-        runs.add(id(one.last_run and one.last_run.trace))
-    assert len(runs) == 3
+    runs = []
+    for quantum in range(1, 13):
+        one.schedule("round_robin", HAND, quantum=quantum).is_right()
+        assert one.last_run is not None
+        runs.append(one.last_run)
+    assert len({id(run) for run in runs}) == 3
 
 
 # ── the whole kata in pytest ─────────────────────────────────────────────────────────────────────────────────────────
