@@ -43,6 +43,7 @@ class Calls:
         self._run: Run | None = None
         self._before: list[Event] = []  # what happened until the module was there
         self._number = 0
+        self.last: Trace | None = None  # of the call that was judged last
         self._latest: tuple[Case, Trace] | None = None
         self._final: tuple[Verdict, Trace] | None = None  # of a call that never came back
         self._others: dict[str, tuple[Case, ...]] = {}
@@ -52,11 +53,14 @@ class Calls:
         """Make a call and judge it; when something is wrong, make such further calls as tell which mistake it is.
 
         Without `explains`, a call that came back is only judged right or wrong.
-
         A call that never came back, or took the process with it, is not made again: its verdict stands for all others.
         """
-        if self._final is not None:
-            return self._final
+        if self._final is None:
+            verdict, self.last = self._judged(case, rule, explains=explains)
+            return verdict, self.last
+        return self._final
+
+    def _judged(self, case: Case, rule: Callable[[Trace], Verdict], *, explains: bool) -> tuple[Verdict, Trace]:
         case, trace = self.make(case)
         verdict = rule(trace)
         if verdict.passed or (case.answer and not explains):

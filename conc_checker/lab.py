@@ -69,6 +69,11 @@ class Lab:
         """The run that was begun last."""
         return self._run
 
+    @property
+    def last_trace(self) -> Trace | None:
+        """What happened in the run, or the call, that was judged last; None before the first."""
+        return self._calls.last or (self._run.trace if self._run else None)
+
     def task(self) -> dict[str, Any]:
         """Return a task, a function of one number, that waits at the gate until the test releases it."""
         return {"$task": {"hold": True}}

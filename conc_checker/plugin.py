@@ -196,11 +196,11 @@ def _refuse_if_blocked(item: pytest.Function) -> None:
 
 def _write_trace(item: pytest.Function, laboratory: Lab) -> None:
     folder = item.config.getoption("kata_trace")
-    if folder and laboratory.last_run is not None:
+    if folder and laboratory.last_trace is not None:
         target = item.config.invocation_params.dir / folder
         target.mkdir(parents=True, exist_ok=True)
         name = f"{_exercise(item).name}-{item.name}".replace("[", "-").replace("]", "")
-        (target / f"{name}.json").write_text(laboratory.last_run.trace.to_json(), encoding="utf-8")
+        (target / f"{name}.json").write_text(laboratory.last_trace.to_json(), encoding="utf-8")
 
 
 # ── reports ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -115,8 +115,8 @@ def check_once(lab: Lab, check: Callable[[Lab], Any]) -> tuple[Verdict, Trace]:
         return failure.verdict, failure.trace
     finally:
         lab.close()
-    assert lab.last_run is not None
-    return passed("all"), lab.last_run.trace
+    assert lab.last_trace is not None
+    return passed("all"), lab.last_trace
 
 
 def wrong_verdict(example: Example, method: str, verdicts: list[tuple[str, Verdict, Trace]]) -> str | None:

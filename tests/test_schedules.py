@@ -12,8 +12,10 @@ import pytest
 from conftest import Course, wrong
 
 from conc_checker import source
+from conc_checker.checks.scheduling import rules
 from conc_checker.lab import CheckFailedError, Lab, Settings
 from conc_checker.supervisor.remote import Remote
+from conc_checker.trace import Trace
 from conc_checker.verdict import Outcome
 from conc_checker.workloads import for_any, quanta, workloads
 
@@ -229,6 +231,18 @@ def test_an_endless_loop_leaves_the_other_exercises_alone(course: Course) -> Non
     assert set(wrongs.values()) == {"timed out:idle-gap-never-ends", "blocked:blocked"}
     assert len(verdicts) == 40
     assert len(wrongs) == 6
+
+
+def test_a_recorded_call_is_judged_again(course: Course) -> None:
+    """The trace of a failing check holds the call, what came back, and the evidence: it leads to the same verdict."""
+    course.submit(wrong("fifo-called-round-robin", "round_robin", KATA), "round_robin", KATA)
+    asked = (f"katas/{KATA}/test_round_robin.py", "--kata-source", "submission", "-k", "any_workload")
+    course.check(*asked, "--kata-trace=traces", "--junit-xml=report.xml")
+    (file,) = (course.path / "traces").iterdir()
+    told = course.facts("test_any_workload")
+    again = rules.is_right(Trace.from_json(file.read_text("utf-8"))).to_json()
+    assert again == {key: value for key, value in told.items() if key != "exercise"}
+    assert told["diagnosis"]["id"] == "fifo-called-round-robin"
 
 
 def test_half_a_module_is_half_started(course: Course) -> None:
