@@ -243,10 +243,8 @@ def removed_while_walking(story: Story, rule: str) -> Diagnosis | None:
 def _removal_while_walking(function: ast.FunctionDef) -> int | None:
     """Return the line that removes from a list which the `for` around it walks, itself or by its indices."""
     for loop in ast.walk(function):
-        if not isinstance(loop, ast.For):
-            continue
-        walked = _walked(loop.iter)
-        for node in ast.walk(loop):
+        walked = _walked(loop) if isinstance(loop, ast.For) else set()
+        for node in ast.walk(loop) if walked else ():
             if isinstance(node, ast.Delete):
                 owners = [t.value for t in node.targets if isinstance(t, ast.Subscript)]
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
@@ -258,13 +256,17 @@ def _removal_while_walking(function: ast.FunctionDef) -> int | None:
     return None
 
 
-def _walked(node: ast.expr) -> set[str]:
-    """Return the list that a `for` walks over: the name itself, or the one inside enumerate() and range(len())."""
-    if isinstance(node, ast.Name | ast.Attribute):
-        return {last_name(node)}
-    if isinstance(node, ast.Call) and last_name(node.func) in ("enumerate", "range", "len"):
-        return set().union(*(_walked(argument) for argument in node.args))
-    return set()
+def _walked(loop: ast.For) -> set[str]:
+    """Return the lists that a `for` walks over: by name, in enumerate(), or by the indices that range(len()) gives.
+
+    A loop that only counts as many rounds as the list is long walks over nothing.
+    """
+    if isinstance(loop.iter, ast.Name | ast.Attribute):
+        return {last_name(loop.iter)}
+    if isinstance(loop.iter, ast.Call) and last_name(loop.iter.func) == "enumerate":
+        return {last_name(argument) for argument in loop.iter.args[:1]} - {""}
+    subscripts = [n for n in ast.walk(loop) if isinstance(n, ast.Subscript)]
+    return {last_name(n.value) for n in subscripts if last_name(n.slice) == last_name(loop.target) != ""}
 
 
 def broken_property(story: Story, rule: str) -> Diagnosis | None:
