@@ -248,10 +248,19 @@ def _text(item: pytest.Function, verdict: Verdict, trace: Trace) -> str:
         colour=writer.hasmarkup,
         ascii=_wants_ascii(item.config),
         hint=messages.word(
-            "next hint", step=step, steps=len(exercise.hints[messages.language]), kata=exercise.kata[:2]
+            "next hint",
+            step=step,
+            steps=len(exercise.hints[messages.language]),
+            kata=_hint_for(item.path.parent, exercise),
         ),
         source_names=names,
     )
+
+
+def _hint_for(folder: Path, exercise: curriculum.Exercise) -> str:
+    """Return what `conc hint` has to be told: the kata's number, and the exercise where there are several."""
+    kata = curriculum.load_kata(folder)
+    return kata.number if len(kata.exercises) == 1 else f"{kata.number} {exercise.name}"
 
 
 def _wants_ascii(config: pytest.Config) -> bool:

@@ -215,6 +215,7 @@ def test_the_report_is_the_checkers_alone(course: Course) -> None:
     assert "taken-in-list-order" in text
     assert "expected  │" in text
     assert "yours     │" in text
+    assert "conc hint 05 round_robin --step 2" in text
     for word in ("Falsifying", "Hypothesis", "Traceback", "reproduce", "conc_checker/"):
         assert word not in text
 
