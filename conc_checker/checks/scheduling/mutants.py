@@ -221,6 +221,23 @@ def _ring(jobs: Sequence[Job], quantum: int) -> list[Slice]:
     return slices
 
 
+def _newcomers_after_the_round(jobs: Sequence[Job], quantum: int) -> list[Slice]:
+    """Let all who are there have a turn, and look only then who has arrived."""
+    coming, left = deque(_by_arrival(jobs)), {job.name: job.burst for job in jobs}
+    ring, slices, now = list[str](), list[Slice](), 0
+    while coming or ring:
+        if not ring:
+            now = max(now, coming[0].arrival)
+        while coming and coming[0].arrival <= now:
+            ring.append(coming.popleft().name)
+        for name in ring:
+            ran = min(quantum, left[name])
+            slices.append(Slice(name, now, now + ran))
+            now, left[name] = now + ran, left[name] - ran
+        ring = [name for name in ring if left[name]]
+    return slices
+
+
 def _run_to_the_end(jobs: Sequence[Job], quantum: int) -> list[Slice]:  # noqa: ARG001 (that is the mistake)
     return _fcfs(jobs)
 
@@ -374,6 +391,7 @@ MUTANTS: dict[str, tuple[tuple[str, Scheduler], ...]] = {
         ("index-drifts", _rounds),
         ("index-drifts", _ring),
         ("index-drifts", RoundRobin(skips_after_the_end=True)),
+        ("newcomers-after-the-round", _newcomers_after_the_round),
         ("fifo-called-round-robin", _run_to_the_end),
         ("fifo-called-round-robin", RoundRobin(goes_on=True)),
         ("taken-in-list-order", RoundRobin(queues_in_list_order=True)),
