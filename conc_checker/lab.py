@@ -17,13 +17,19 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from conc_checker.calls import Calls
 from conc_checker.checks import code
 from conc_checker.run import CheckFailedError, Run
+from conc_checker.schedules import Schedule, Table, case_of, case_of_times
 from conc_checker.server import Server
 from conc_checker.trace import Trace
 from conc_checker.verdict import Diagnosis, Outcome, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from conc_checker.checks.scheduling.case import Case
+    from conc_checker.scheduling import Job, Slice
     from conc_checker.source import Program
     from conc_checker.supervisor.remote import Remote
 
@@ -49,11 +55,18 @@ class Lab:
         self._program = program
         self._settings = settings or Settings()
         self._run: Run | None = None
+        self._calls = Calls(lambda: self._start("answer", about="schedule"))
+        self.explains = True  # a wrong schedule: by further calls, which tell one mistake from another
 
     @property
     def last_run(self) -> Run | None:
         """The run that was begun last."""
         return self._run
+
+    @property
+    def last_trace(self) -> Trace | None:
+        """What happened in the run, or the call, that was judged last; None before the first."""
+        return self._calls.last or (self._run.trace if self._run else None)
 
     def task(self) -> dict[str, Any]:
         """Return a task, a function of one number, that waits at the gate until the test releases it."""
@@ -118,13 +131,33 @@ class Lab:
         """Only import the module."""
         return self._start("import")
 
+    def schedule(self, function: str, jobs: Iterable[Job | str], **options: Any) -> Schedule:
+        """Call a scheduling function with jobs such as "A 0 3" (name, arrival, burst), and say what must hold of it.
+
+        Options are handed over by position, in the order in which they stand here.
+        """
+        return Schedule(case_of(function, jobs, *options.values()), self._judge)
+
+    def times(self, jobs: Iterable[Job | str], slices: Iterable[Slice | str]) -> Table:
+        """Call `times` with jobs and the slices of a schedule, such as "A 0-3", and say what must hold of it."""
+        return Table(case_of_times(jobs, slices), self._judge)
+
+    def _judge(self, case: Case, rule: Callable[[Trace], Verdict]) -> None:
+        verdict, trace = self._calls.judge(case, rule, explains=self.explains)
+        if not verdict.passed:
+            raise CheckFailedError(verdict, trace)
+
     def close(self) -> None:
         """End what still runs."""
+        self._calls.close()
+        self._end_run()
+
+    def _end_run(self) -> None:
         if self._run is not None:
             self._run.stop()
 
     def _start(self, mode: str, kind: type[Run] = Run, about: str = "tasks", **request: Any) -> Run:
-        self.close()
+        self._end_run()
         settings = self._settings
         trace = Trace(
             facts={

@@ -135,7 +135,6 @@ def lab(request: pytest.FixtureRequest) -> Iterator[Lab]:
 
 
 _find_exercise = cache(curriculum.find_exercise)
-_load_kata = cache(curriculum.load_kata)
 
 
 def _exercise(item: Any) -> curriculum.Exercise:
@@ -175,6 +174,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     except CheckFailedError as failure:
         if failure.verdict.outcome is not Outcome.INCONCLUSIVE:
             raise
+        laboratory.close()
         pyfuncitem.obj(**arguments)
     finally:
         laboratory.close()
@@ -197,11 +197,11 @@ def _refuse_if_blocked(item: pytest.Function) -> None:
 
 def _write_trace(item: pytest.Function, laboratory: Lab) -> None:
     folder = item.config.getoption("kata_trace")
-    if folder and laboratory.last_run is not None:
+    if folder and laboratory.last_trace is not None:
         target = item.config.invocation_params.dir / folder
         target.mkdir(parents=True, exist_ok=True)
         name = f"{_exercise(item).name}-{item.name}".replace("[", "-").replace("]", "")
-        (target / f"{name}.json").write_text(laboratory.last_run.trace.to_json(), encoding="utf-8")
+        (target / f"{name}.json").write_text(laboratory.last_trace.to_json(), encoding="utf-8")
 
 
 # ── reports ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -249,16 +249,19 @@ def _text(item: pytest.Function, verdict: Verdict, trace: Trace) -> str:
         colour=writer.hasmarkup,
         ascii=_wants_ascii(item.config),
         hint=messages.word(
-            "next hint", step=step, steps=len(exercise.hints[messages.language]), kata=_for_hint(item, exercise)
+            "next hint",
+            step=step,
+            steps=len(exercise.hints[messages.language]),
+            kata=_hint_for(item.path.parent, exercise),
         ),
         source_names=names,
     )
 
 
-def _for_hint(item: pytest.Function, exercise: curriculum.Exercise) -> str:
-    """Return what `conc hint` needs to know: the kata, and the exercise where there are several."""
-    number = exercise.kata[:2]
-    return number if len(_load_kata(item.path.parent).exercises) == 1 else f"{number} {exercise.name}"
+def _hint_for(folder: Path, exercise: curriculum.Exercise) -> str:
+    """Return what `conc hint` has to be told: the kata's number, and the exercise where there are several."""
+    kata = curriculum.load_kata(folder)
+    return kata.number if len(kata.exercises) == 1 else f"{kata.number} {exercise.name}"
 
 
 def _wants_ascii(config: pytest.Config) -> bool:

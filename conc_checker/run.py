@@ -137,9 +137,9 @@ class Run:
         if over is not None:
             self.trace.facts["ran_for"] = over.get("ran_for", 0.0)
 
-    def advance(self, goal: dict[str, Any]) -> None:
+    def advance(self, goal: dict[str, Any], *, op: str = "advance", **request: Any) -> None:
         """Let the program run towards a goal of `conc_checker.supervisor.run`, until it is met or out of reach."""
-        self._note_end(self.ask({"op": "advance", "goal": goal}))
+        self._note_end(self.ask({"op": op, "goal": goal, **request}))
 
     def _note_end(self, reply: dict[str, Any]) -> None:
         self.trace.facts["why"] = reply.get("why", "")

@@ -16,7 +16,7 @@ from conc_checker.run import CheckFailedError
 from conc_checker.verdict import Outcome, Verdict, passed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from conc_checker.supervisor.remote import Remote
     from conc_checker.trace import Trace
@@ -41,10 +41,9 @@ class Example:
     def __str__(self) -> str:
         return f"{self.exercise}-{'right' if self.diagnosis is None else 'wrong'}-{self.path.stem}"
 
-    @property
-    def depends_on_the_start_method(self) -> bool:
-        """Whether checks of its exercise are run under each start method, or once, as nothing would change."""
-        return any(is_marked for _, _, is_marked in checks(self.kata, self.exercise))
+    def methods(self, wanted: Sequence[str]) -> Sequence[str]:
+        """Return the start methods under which to run it: all, or one where no check depends on it."""
+        return wanted if any(every for _, _, every in checks(self.kata, self.exercise)) else wanted[:1]
 
     def program(self) -> source.Program:
         """Return the program as the lab takes it."""
@@ -117,8 +116,8 @@ def check_once(lab: Lab, check: Callable[[Lab], Any]) -> tuple[Verdict, Trace]:
         return failure.verdict, failure.trace
     finally:
         lab.close()
-    assert lab.last_run is not None
-    return passed("all"), lab.last_run.trace
+    assert lab.last_trace is not None
+    return passed("all"), lab.last_trace
 
 
 def wrong_verdict(example: Example, method: str, verdicts: list[tuple[str, Verdict, Trace]]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ import corpus
 import pytest
 from rich.cells import cell_len
 
+from conc_checker.checks.scheduling import mutants, properties, shape
 from conc_checker.messages import LANGUAGES, PARTS, Messages, Text
 from conc_checker.verdict import Diagnosis
 
@@ -39,6 +41,14 @@ COUNTED = frozenset(
         "not-alive-together",
     }
 )
+
+# Recognisers of schedules that take the name from a table.
+NAMED_BY_TABLES = {
+    "known_schedule": {name for table in mutants.MUTANTS.values() for name, _ in table},
+    "known_times": {name for name, _ in mutants.TIMES},
+    "broken_property": set(properties.PROPERTIES),
+    "wrong_form": set(re.findall(r'ShapeError\("([a-z-]+)"', inspect.getsource(shape))),
+}
 
 # Our own words, which no learner knows, and words that no learner should have to read.
 JARGON = {
@@ -82,11 +92,14 @@ class Reader:
             for call in _calls(function, "Diagnosis"):
                 place = call.args[1] if len(call.args) > 1 else ast.Constant(None)
                 given = call.args[2] if len(call.args) > 2 else ast.Dict([], [])
+                where = f"{self.path.name}:{call.lineno}"
+                if function.name == "broken_property":
+                    found += [Saying(name, SITE | _facts_of_property(name), where) for name in properties.PROPERTIES]
+                    continue
                 # What one recogniser hands on, another has found: its facts are counted there.
                 facts = frozenset() if isinstance(call.args[0], ast.Attribute) else self.keys(given, function)
                 if not (isinstance(place, ast.Constant) and place.value is None):
                     facts |= SITE
-                where = f"{self.path.name}:{call.lineno}"
                 found += [Saying(name, facts, where) for name in self.strings(call.args[0], function)]
         return found
 
@@ -109,6 +122,8 @@ class Reader:
                 called = self.functions[name]
                 returns = [n.value for n in ast.walk(called) if isinstance(n, ast.Return)]
                 parts = [(value, called, None) for value in returns if value]
+            case ast.Name(id="name") if function.name in NAMED_BY_TABLES:
+                return NAMED_BY_TABLES[function.name]
             case ast.Name():
                 found = self.assigned(node.id, function)
                 parts = [(value, function, column if place is None else place) for value, place in found]
@@ -124,6 +139,10 @@ class Reader:
                 return frozenset().union(
                     *(self.strings(k, function) if k else self.keys(v, function) for k, v in pairs)
                 )
+            case ast.Call(func=ast.Name(id=name)) if name in self.functions:
+                called = self.functions[name]
+                returns = [n.value for n in ast.walk(called) if isinstance(n, ast.Return) and n.value]
+                return frozenset.intersection(*(self.keys(value, called) for value in returns))
             case ast.Name():
                 sources = [(value, function) for value, _ in self.assigned(node.id, function)]
                 names = [a.arg for a in function.args.args]
@@ -154,6 +173,13 @@ class Reader:
             if found:
                 return found
         return []
+
+
+def _facts_of_property(name: str) -> frozenset[str]:
+    """Return the facts of a property that does not hold: what all its dictionaries have, and the call."""
+    tree = ast.parse(inspect.getsource(properties.PROPERTIES[name]))
+    found = [n.value.keys for n in ast.walk(tree) if isinstance(n, ast.Return) and isinstance(n.value, ast.Dict)]
+    return frozenset.intersection(*(frozenset(ast.literal_eval(k) for k in keys if k) for keys in found)) | {"call"}
 
 
 def _is_name(node: ast.expr, name: str) -> bool:

@@ -16,14 +16,18 @@ ALLOWED = {
     "curriculum": set(),
     "source": set(),
     "channel": set(),
-    "checks": {"trace", "verdict"},
+    "scheduling": set(),
+    "checks": {"scheduling", "trace", "verdict"},
     "report": {"trace", "verdict", "messages"},
-    "subject": {"channel"},
+    "subject": {"channel", "scheduling"},
     "supervisor": {"channel", "subject"},
+    "calls": {"checks", "trace", "verdict"},
+    "schedules": {"checks", "scheduling", "trace", "verdict"},
+    "workloads": {"lab", "run", "scheduling"},
     "clients": {"checks", "run"},  # run: for its type only
     "run": {"checks", "clients", "supervisor", "trace", "verdict"},
     "server": {"checks", "clients", "run", "supervisor", "trace"},
-    "lab": {"checks", "run", "server", "source", "supervisor", "trace", "verdict"},
+    "lab": {"calls", "checks", "run", "schedules", "scheduling", "server", "source", "supervisor", "trace", "verdict"},
     "plugin": {"curriculum", "lab", "messages", "report", "run", "source", "supervisor", "trace", "verdict"},
     "course": {"curriculum"},
     "grading": {"course", "curriculum", "messages", "report", "source", "verdict"},
@@ -31,7 +35,17 @@ ALLOWED = {
     "verify": {"course", "curriculum", "grading", "messages"},
     "cli": {"course", "curriculum", "grading", "hints", "verify"},
 }
-STANDARD_LIBRARY_ONLY = {"subject", "channel", "trace", "verdict", "checks", "source", "curriculum", "messages"}
+STANDARD_LIBRARY_ONLY = {
+    "scheduling",
+    "subject",
+    "channel",
+    "trace",
+    "verdict",
+    "checks",
+    "source",
+    "curriculum",
+    "messages",
+}
 COLLECTOR = PACKAGE / "grading" / "collector.py"  # the other module that pytest loads
 EXCEPTIONS = {("channel", "psutil")}  # on a platform without Unix sockets, and only there
 

@@ -84,12 +84,7 @@ def main() -> int:
         with ProcessPoolExecutor(options.workers, context, _end_with, (os.getpid(),)) as pool:
             for number in range(options.rounds):
                 chosen = programs[number % options.sample :: options.sample]
-                jobs = [
-                    (e, m, options.real_time)
-                    for m in methods
-                    for e in chosen
-                    if m == methods[0] or e.depends_on_the_start_method
-                ]
+                jobs = [(e, m, options.real_time) for m in methods for e in chosen if m in e.methods(methods)]
                 for name, method, count, seconds, complaint in pool.map(_try, jobs):
                     verdicts[method] += count
                     slowest = sorted([*slowest, (seconds, f"{name} under {method}")], reverse=True)[:5]

@@ -24,6 +24,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from conc_checker.report.gantt import gantt
 from conc_checker.report.layout import fit, harmless, pad, visible, wrap
 from conc_checker.report.lives import tell, where
 from conc_checker.report.timeline import escapes, row_label, row_name, timeline
@@ -159,7 +160,8 @@ def _write(writer: _Writer, verdict: Verdict, trace: Trace, messages: Messages) 
     title = text.title if text else messages.word(f"title {verdict.outcome}")
     writer.title(title, diagnosis.id if diagnosis else "", _STYLES.get(verdict.outcome, "bold red"))
     talk = transcript(trace, verdict, messages, writer.width, writer.ascii)
-    picture = timeline(trace, verdict, messages, writer.width, writer.ascii)
+    picture = gantt(trace, messages, writer.width, ascii=writer.ascii)
+    picture = picture or timeline(trace, verdict, messages, writer.width, writer.ascii)
     if talk and stands_alone(trace, verdict):
         picture = []
     for lines in (picture, talk):

@@ -100,6 +100,8 @@ class Supervisor:
             self._run.interrupt()
         if operation in ("interrupt", "let-go"):
             self._run.let_go()
+        if operation == "answer":
+            self._run.put(request["call"])
         why = self._run.advance(request["goal"])
         return {"events": self._run.news(), "why": why}
 

@@ -39,6 +39,7 @@ _WAKES_IN_VAIN = 3  # times that each timed wait has ended and begun again with 
 _FEW, _LONGEST_COST = 100, 0.2  # processes that are looked at without a second thought; seconds
 _GRACE = 1.0  # seconds that multiprocessing's helpers have to clean up after everybody else has been killed
 _MOST_STACKS = 4  # of processes, where the picture only wants to say who waits where
+_LOOKS_AT_A_LOOP = 12  # at the stack of one that never ends
 _JOB = ("mode", "module", "function", "args", "keywords", "times")
 _ENDS = frozenset(("call-end", "call-raised", "script-end", "script-raised", "import-raised", "function-missing"))
 # Goals of a server's clients, which do not end with main; and those for which it counts who holds which connection.
@@ -105,6 +106,7 @@ class Run:
         self._at_end: Message | None = None  # main is done, and waits until we have looked around
         self._held_end: Message | None = None  # main is done, and waits until the test lets it go
         self._is_done = False  # main is done, and we have looked
+        self._asking: Message | None = None  # main waits for the next call that a test wants of it
         self._over = ""  # why the run has come to its end
         self._unstarved = 0.0  # seconds in which the machine gave the subject what it wanted
         self._exit_code: int | None = None
@@ -138,6 +140,13 @@ class Run:
         if self._held_end is not None:
             self._held_end.line.reply()
             self._held_end = None
+        self.put({})
+
+    def put(self, call: dict[str, Any]) -> None:
+        """Let main, which has asked for it, call a function of the learner's; an empty call is the last."""
+        if self._asking is not None:
+            message, self._asking = self._asking, None
+            message.line.reply(**call)
 
     def interrupt(self) -> None:
         """Do to the program what Ctrl-C does."""
@@ -292,6 +301,8 @@ class Run:
         """Whether a process tells what only another could: main's own story, or the end of another's task."""
         if message.kind == "task-end":
             return self._doers.pop(message.data.get("task"), 0) != message.pid
+        if message.kind == "next":
+            return message.pid != self._roster.main or self._asking is not None
         if message.kind not in _OF_MAIN:
             return False
         step = "end" if message.kind in _ENDS else message.kind
@@ -321,6 +332,8 @@ class Run:
             message.line.reply(address=self.network.offer())
         elif kind in _ENDS and is_main:
             self._at_end = message
+        elif kind == "next" and is_main and not self._gate.is_open:
+            self._asking = message
         else:
             message.line.reply()
 
@@ -353,6 +366,8 @@ class Run:
         kind = goal["kind"]
         if self._inbox.is_interrupted:
             return "interrupted"
+        if self._asking is not None and kind == "answered":
+            return "met"
         if kind in _OF_CLIENTS:
             if self.network.has_reached(goal):
                 return "met"
@@ -441,6 +456,9 @@ class Run:
             return self._over
         where = self._stacks(tree, most=_MOST_STACKS)
         facts = {"how": self._restless.spins, "waits": self._describe(look), "stacks": where}
+        if self._request["mode"] == "answer":
+            # One look may find a round of a loop that ends; the loop that does not is around all of them.
+            facts["looks"] = [self._stacks(tree, most=1) for _ in range(_LOOKS_AT_A_LOOP)]
         self._journal.note("spinning", facts)
         return "spinning"
 
@@ -468,7 +486,7 @@ class Run:
         """Correct what the operating system sees by what we know: whom we hold, and whose waits an alarm may end."""
         threads = dict(look.threads)
         ours = set(self._gate.numbers()) | self._gate.sleeping()
-        ours |= {end.thread for end in (self._at_end, self._held_end) if end}
+        ours |= {end.thread for end in (self._at_end, self._held_end, self._asking) if end}
         certain = self._host.proof == "system calls"
         for (pid, thread), wait in look.threads.items():
             if certain and wait.kind is Kind.TIMED and pid in self._roster.services:
@@ -481,7 +499,7 @@ class Run:
 
     def _is_in_known_wait(self, pid: int) -> bool:
         """Without the kernel's word: held, asleep on our clock, or last heard of on its way into an unlimited join."""
-        ours = self._gate.pids() | {end.pid for end in (self._at_end, self._held_end) if end}
+        ours = self._gate.pids() | {end.pid for end in (self._at_end, self._held_end, self._asking) if end}
         if pid in ours or self._roster.role(pid) == "helper":
             return True
         last = self._journal.last_of(pid)

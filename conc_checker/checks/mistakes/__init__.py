@@ -14,6 +14,7 @@ from conc_checker.checks.mistakes import (
     program,
     raising,
     running,
+    scheduling,
     serving,
     sharing,
     talking,
@@ -44,6 +45,17 @@ _TASKS: tuple[Recogniser, ...] = (
     program.never_ends,
 )
 
+_SCHEDULE: tuple[Recogniser, ...] = (
+    *program.RECOGNISERS,
+    *scheduling.RECOGNISERS,
+    *running.RECOGNISERS,
+    *raising.NAMED,
+    *sharing.RECOGNISERS,
+    *raising.GENERAL,
+    *waiting.RECOGNISERS,
+    program.never_ends,
+)
+
 _CONNECTION: tuple[Recogniser, ...] = (
     *program.RECOGNISERS,
     *talking.RECOGNISERS,
@@ -65,13 +77,16 @@ _SERVER: tuple[Recogniser, ...] = (
 )
 
 # By what a run is about, see `Lab`.
-RECOGNISERS = {"tasks": _TASKS, "connection": _CONNECTION, "server": _SERVER}
+RECOGNISERS = {"tasks": _TASKS, "connection": _CONNECTION, "server": _SERVER, "schedule": _SCHEDULE}
 
 _OUTCOMES = {
     "not-started": Outcome.NOT_STARTED,
     "crashed": Outcome.CRASHED,
     "died-by-a-signal": Outcome.CRASHED,
     "never-ends": Outcome.TIMED_OUT,
+    "loop-never-ends": Outcome.TIMED_OUT,
+    "idle-gap-never-ends": Outcome.TIMED_OUT,
+    "bad-quantum-never-ends": Outcome.TIMED_OUT,
     "machine-too-busy": Outcome.INCONCLUSIVE,
 }
 

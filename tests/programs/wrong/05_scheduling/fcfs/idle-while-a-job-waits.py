@@ -1,0 +1,26 @@
+"""Adds the arrival to the clock, instead of waiting for it.
+
+rows: -
+"""
+
+from conc_checker.scheduling import Slice, Times
+
+
+def fcfs(jobs):  # <- here
+    result = []
+    clock = 0
+    for job in sorted(jobs, key=lambda job: job.arrival):
+        clock = clock + job.arrival
+        result.append(Slice(job.name, clock, clock + job.burst))
+        clock += job.burst
+    return result
+
+
+def times(jobs, slices):
+    result = {}
+    for job in jobs:
+        mine = [turn for turn in slices if turn.name == job.name]
+        turnaround = mine[-1].end - job.arrival
+        response = mine[0].start - job.arrival
+        result[job.name] = Times(turnaround - job.burst, response, turnaround)
+    return result

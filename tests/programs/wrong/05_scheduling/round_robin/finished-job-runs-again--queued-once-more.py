@@ -1,0 +1,33 @@
+"""Puts every job back, done or not, and takes out the finished one only when it comes again.
+
+rows: 103
+"""
+
+from collections import deque
+
+from conc_checker.scheduling import Job, Slice
+
+
+def round_robin(jobs, quantum):  # <- here
+    if quantum < 1:
+        raise ValueError("the quantum must be at least 1")
+    waiting = deque(sorted(jobs, key=lambda job: job.arrival))
+    rest = {job.name: job.burst for job in jobs}
+    queue = deque()
+    result = []
+    clock = 0
+    while waiting or queue:
+        if not queue:
+            clock = max(clock, waiting[0].arrival)
+        while waiting and waiting[0].arrival <= clock:
+            queue.append(waiting.popleft())
+        job = queue.popleft()
+        length = min(quantum, rest[job.name])
+        result.append(Slice(job.name, clock, clock + length))
+        rest[job.name] -= length
+        clock += length
+        while waiting and waiting[0].arrival <= clock:
+            queue.append(waiting.popleft())
+        if length > 0:
+            queue.append(job)
+    return result

@@ -1,0 +1,33 @@
+"""Counts what is left with the wrong variable, so that nobody is ever done.
+
+rows: -
+"""
+
+from collections import deque
+
+from conc_checker.scheduling import Job, Slice
+
+
+def round_robin(jobs, quantum):
+    if quantum < 1:
+        raise ValueError("the quantum must be at least 1")
+    waiting = deque(sorted(jobs, key=lambda job: job.arrival))
+    rest = {job.name: job.burst for job in jobs}
+    queue = deque()
+    result = []
+    clock = 0
+    while waiting or queue:  # <- here
+        if not queue:
+            clock = max(clock, waiting[0].arrival)
+        while waiting and waiting[0].arrival <= clock:
+            queue.append(waiting.popleft())
+        job = queue.popleft()
+        length = min(quantum, rest[job.name])
+        result.append(Slice(job.name, clock, clock + length))
+        length -= rest[job.name]
+        clock += quantum
+        while waiting and waiting[0].arrival <= clock:
+            queue.append(waiting.popleft())
+        if rest[job.name] > 0:
+            queue.append(job)
+    return result

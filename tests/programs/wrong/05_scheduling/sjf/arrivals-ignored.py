@@ -1,0 +1,20 @@
+"""Lets all be there from the start.
+
+rows: 101
+"""
+
+from conc_checker.scheduling import Slice
+
+
+def sjf(jobs):  # <- here
+    left = [job._replace(arrival=0) for job in jobs]
+    result = []
+    clock = 0
+    while left:
+        clock = max(clock, left[0].arrival)
+        ready = [job for job in left if job.arrival <= clock]
+        job = min(ready, key=lambda job: job.burst)
+        left.remove(job)
+        result.append(Slice(job.name, clock, clock + job.burst))
+        clock += job.burst
+    return result

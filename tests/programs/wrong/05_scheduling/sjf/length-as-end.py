@@ -1,0 +1,20 @@
+"""Gives the burst where the end belongs.
+
+rows: -
+"""
+
+from conc_checker.scheduling import Slice
+
+
+def sjf(jobs):  # <- here
+    left = sorted(jobs, key=lambda job: job.arrival)
+    result = []
+    clock = 0
+    while left:
+        clock = max(clock, left[0].arrival)
+        ready = [job for job in left if job.arrival <= clock]
+        job = min(ready, key=lambda job: job.burst)
+        left.remove(job)
+        result.append(Slice(job.name, clock, job.burst))
+        clock += job.burst
+    return result

@@ -1,0 +1,20 @@
+"""Takes the longest.
+
+rows: -
+"""
+
+from conc_checker.scheduling import Slice
+
+
+def sjf(jobs):  # <- here
+    left = sorted(jobs, key=lambda job: job.arrival)
+    result = []
+    clock = 0
+    while left:
+        clock = max(clock, left[0].arrival)
+        ready = [job for job in left if job.arrival <= clock]
+        job = max(ready, key=lambda job: job.burst)
+        left.remove(job)
+        result.append(Slice(job.name, clock, clock + job.burst))
+        clock += job.burst
+    return result
