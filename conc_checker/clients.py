@@ -41,9 +41,9 @@ class Client:
         self._wanted = data or self._wanted
         goal = {"kind": "heard", "clients": [self.number], "size": self._size}
         self._run.advance(goal)
-        if network.heard_so_far(self._run.trace, self.number) > self._size:
-            # Too much already: let it come to its end, so that what is said of it does not depend on the moment.
-            self._run.advance({"kind": "rest"})
+        if not network.has_heard(self._run.trace, self.number, self._size, self._expected.hexdigest()):
+            # Let it come to its end, so that what is said of it does not depend on the moment.
+            self._run.let_settle()
             self._run.advance(goal)
         size, digest, wanted = self._size, self._expected.hexdigest(), self._wanted
         self._run.judge(lambda trace: network.goes_well(trace, "answer"))

@@ -141,6 +141,10 @@ class Run:
         """Let the program run towards a goal of `conc_checker.supervisor.run`, until it is met or out of reach."""
         self._note_end(self.ask({"op": op, "goal": goal, **request}))
 
+    def let_settle(self) -> None:
+        """Let happen all that follows from what has happened."""
+        self.advance({"kind": "rest"})
+
     def _note_end(self, reply: dict[str, Any]) -> None:
         self.trace.facts["why"] = reply.get("why", "")
 

@@ -81,6 +81,11 @@ class Server(Run):
         self.advance({"kind": "rest"})
         self.judge(lambda trace: network.goes_well(trace, "serving"))
 
+    def let_settle(self) -> None:
+        """Let happen all that follows from what has happened, and look who holds which connection then."""
+        super().let_settle()
+        self.ask({"op": "look"})
+
     def ends_when_interrupted(self) -> None:
         """Interrupt it as Ctrl-C does, and let its clients leave: main ends, and nothing is left."""
         goal = {"kind": "ended"}

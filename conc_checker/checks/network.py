@@ -49,17 +49,22 @@ def is_reachable(trace: Trace) -> Verdict:
     return explain(trace, "connecting", Diagnosis("stops-listening", Story(trace).waits_at))
 
 
-def heard_so_far(trace: Trace, client: int) -> int:
-    """Return how many bytes a client has heard."""
-    return max((e.get("total") for e in trace.of("client-heard") if e.get("client") == client), default=0)
+def has_heard(trace: Trace, client: int, size: int, digest: str) -> bool:
+    """Whether all that a client has heard so far are the bytes of this size and SHA-256 digest."""
+    return _heard(trace, client) == (size, digest)
+
+
+def _heard(trace: Trace, client: int) -> tuple[int, str]:
+    """Return the size and the digest of what a client has heard."""
+    last = next((e for e in reversed(trace.events) if e.kind == "client-heard" and e.get("client") == client), None)
+    return (int(last.get("total", 0)), str(last.get("digest"))) if last else (0, "")
 
 
 def heard(trace: Trace, client: int, size: int, digest: str, data: bytes) -> Verdict:
     """All that a client has heard so far are the bytes of this size and SHA-256 digest; `data` were the last."""
-    last = next((e for e in reversed(trace.events) if e.kind == "client-heard" and e.get("client") == client), None)
-    total, found = (last.get("total"), last.get("digest")) if last else (0, "")
-    if total == size and found == digest:
+    if has_heard(trace, client, size, digest):
         return passed("answer")
+    total = _heard(trace, client)[0]
     wanted = data[:120].decode("latin-1")
     trace.facts["expected"] = {"client": client, "text": wanted, "size": len(data), "missing": size - total}
     what = "no-answer" if total < size else "wrong-answer"

@@ -5,17 +5,20 @@ from __future__ import annotations
 import ast
 import errno
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.checks.code import last_name
+from conc_checker.checks.mistakes import talking
 from conc_checker.checks.mistakes.program import raised_site
+from conc_checker.checks.story import Story
+from conc_checker.trace import Site
 from conc_checker.verdict import Diagnosis
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conc_checker.checks.story import Story
-    from conc_checker.trace import Event, Site
+    from conc_checker.trace import Event, Trace
 
     Recogniser = Callable[[Story, str], Diagnosis | None]
 
@@ -286,19 +289,55 @@ def main_keeps_the_connection(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("main-keeps-the-connection", _accept_site(story), {"kept": len(kept)})
 
 
-def reads_on_after_the_end(story: Story, rule: str) -> Diagnosis | None:
-    """A process asks a connection for more whose client has left: it is told so at once, again and again."""
-    spin = story.trace.last("spinning")
-    polls = [e for e in story.trace.of("poll") if e.get("what") == "recv" and e.get("count", 0) > 1 and e.site]
-    if not polls or (spin is None and story.trace.first("deadline") is None):
+def in_a_child(story: Story, rule: str) -> Diagnosis | None:
+    """The process that serves the client talks to it wrongly: mistakes of `talking`, made there."""
+    pid = _child_of_the_client(story)
+    if pid is None:
         return None
-    return Diagnosis("reads-on-after-the-end", polls[-1].site, {"times": polls[-1].get("count")})
+    child = _Child(story.trace, pid)
+    found = [d for recognise in talking.RECOGNISERS if (d := recognise(child, rule)) is not None]
+    # A child that has come to its end closes its connection by that, and may be ended by its client's leaving.
+    out = {"served-in-the-background", "reset-not-caught", "broken-pipe-not-caught"}
+    out |= {"closed-too-early"} if child.raised or child.ended else set()
+    return next((d for d in found if d.id not in out), None)
+
+
+def _child_of_the_client(story: Story) -> int | None:
+    """Return the process that serves the client in question, has failed over it, or spins over the end of one."""
+    if story.failures:
+        return story.failures[-1].pid
+    client = str(story.trace.facts.get("expected", {}).get("client", ""))
+    if not client:
+        polls = [e for e in story.trace.of("poll") if e.get("what") == "recv" and e.get("count", 0) > 1]
+        return polls[-1].pid if polls and polls[-1].pid != story.main else None
+    held = [pid for pid in _holders(story).get(client, []) if pid != story.main]
+    gone = [pid for pid in story.workers if story.exit_of(pid) is not None] if not any(_holders(story).values()) else []
+    return (held or gone)[0] if len(held or gone) == 1 else None
+
+
+class _Child(Story):
+    """What one child did, told as if it were the only process of the program."""
+
+    def __init__(self, trace: Trace, pid: int) -> None:
+        super().__init__(trace)
+        self._pid = pid
+        self.begin = len(trace)  # what main does meanwhile is not this child's doing
+        self.ended = next((e for e in trace if e.pid == pid and e.kind == "return" and not e.get("code")), None)
+        self.raised = next((e for e in self.failures if e.pid == pid), None)
+
+    @cached_property
+    def waits_at(self) -> Site | None:
+        """The learner's line in which this process waits."""
+        for _, file, line, function in self.stack_of(self._pid):
+            if not file.startswith("…"):
+                return Site(file, line, function)
+        return None
 
 
 def asks_again_and_again(story: Story, rule: str) -> Diagnosis | None:
     """Main asks for a client without ever waiting for one, and keeps a processor busy with it."""
     spin = story.trace.last("spinning", "deadline")
-    if spin is None or (spin.kind == "spinning" and spin.get("how") == "waits again and again"):
+    if _call_of_main(story) or spin is None or (spin.kind == "spinning" and spin.get("how") == "waits again and again"):
         return None
     site = story.waits_at
     line = story.code.line_of_call("accept")
@@ -391,8 +430,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     reset_ends_the_server,
     closed_in_the_wrong_place,
     global_set_in_main,
-    reads_on_after_the_end,
     asks_again_and_again,
+    in_a_child,
 )
 LAST: tuple[Recogniser, ...] = (
     served_by_main,
