@@ -58,10 +58,14 @@ class Course:
         self.path = pytester.path
         self.temp = temp
         (self.path / "pytest.ini").write_text(SETTINGS, "utf-8")
+        for kata in TWO_KATAS:
+            self.add(kata)
+
+    def add(self, kata: str) -> None:
+        """Take one more kata into this course."""
         for folder in ("katas", "solutions"):
-            for kata in TWO_KATAS:
-                source, target = ROOT / folder / kata, self.path / folder / kata
-                shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            source, target = ROOT / folder / kata, self.path / folder / kata
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
 
     def submit(self, program: Path | str, exercise: str = "start_and_join", kata: str = "03_multiprocess") -> Path:
         """Lay a program, a file or its text, into a submission's folder; return what to name as source."""

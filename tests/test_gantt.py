@@ -43,6 +43,7 @@ def trace_of(case: Case, value: Any) -> Trace:
     """Return the trace of a call that returned this value, as `conc_checker.calls` makes it."""
     case = replace(case, answer={"value": value, "type": "list", "changed": {}})
     facts = {
+        "about": "schedule",
         "program": case.function,
         "mode": "answer",
         "function": case.function,

@@ -201,6 +201,7 @@ def test_more_calls_than_a_process_takes_are_made(lab: Callable[[str], Lab], mon
 
 def test_no_file_is_left(course: Course) -> None:
     """Hypothesis keeps neither examples nor notes on our modules, whether checks pass or fail."""
+    course.add(KATA)
     course.submit(wrong("taken-in-list-order", "round_robin", KATA), "round_robin", KATA)
     course.check(f"katas/{KATA}/test_round_robin.py", "--kata-source", "solutions").assert_outcomes(passed=12)
     result = course.check(f"katas/{KATA}/test_round_robin.py", "--kata-source", "submission")
@@ -210,6 +211,7 @@ def test_no_file_is_left(course: Course) -> None:
 
 def test_the_report_is_the_checkers_alone(course: Course) -> None:
     """Neither a traceback nor hypothesis's own words: charts, the line, and what it means."""
+    course.add(KATA)
     course.submit(wrong("taken-in-list-order", "round_robin", KATA), "round_robin", KATA)
     result = course.check(f"katas/{KATA}/test_round_robin.py", "--kata-source", "submission", "-k", "any_workload")
     text = result.stdout.str()
@@ -223,6 +225,7 @@ def test_the_report_is_the_checkers_alone(course: Course) -> None:
 
 def test_an_endless_loop_leaves_the_other_exercises_alone(course: Course) -> None:
     """It costs its own check; those that build on it wait, and the other exercises are judged."""
+    course.add(KATA)
     for name in ("fcfs", "sjf", "mlfq"):
         course.submit(corpus.ROOT / "solutions" / KATA / f"{name}.py", name, KATA)
     course.submit(wrong("idle-gap-never-ends", "round_robin", KATA), "round_robin", KATA)
@@ -237,6 +240,7 @@ def test_an_endless_loop_leaves_the_other_exercises_alone(course: Course) -> Non
 
 def test_a_recorded_call_is_judged_again(course: Course) -> None:
     """The trace of a failing check holds the call, what came back, and the evidence: it leads to the same verdict."""
+    course.add(KATA)
     course.submit(wrong("fifo-called-round-robin", "round_robin", KATA), "round_robin", KATA)
     asked = (f"katas/{KATA}/test_round_robin.py", "--kata-source", "submission", "-k", "any_workload")
     course.check(*asked, "--kata-trace=traces", "--junit-xml=report.xml")
@@ -249,6 +253,7 @@ def test_a_recorded_call_is_judged_again(course: Course) -> None:
 
 def test_half_a_module_is_half_started(course: Course) -> None:
     """With fcfs written and times untouched, the checks of times are not started, and those of fcfs are judged."""
+    course.add(KATA)
     text = (corpus.ROOT / "solutions" / KATA / "fcfs.py").read_text("utf-8")
     head = text.partition("    found = {}")[0]
     course.submit(head + "    raise NotImplementedError\n", "fcfs", KATA)

@@ -553,7 +553,8 @@ def _in_order(teller: _Teller, trace: Trace) -> list[Row]:
     ]
     tasks.sort(key=lambda r: (not _is_number(r.index), r.index if _is_number(r.index) else 0))
     rows = [main, *tasks, *others]
-    rows += teller.clients.values()
+    if trace.facts.get("about") == "server":  # to a single client, what was said matters, and has its own picture
+        rows += teller.clients.values()
     if not isinstance(trace.facts.get("count"), int):
         rows += [
             Row("name", e.get("name"), states=list(absent), label="never started", site=e.site)
