@@ -22,6 +22,7 @@ from conc_checker.supervisor.waits import Kind, Wait
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 1, 4, 36  # <linux/prctl.h>
 _MOST_FILES = 65_536
+_PAGE = 4096 - 64  # bytes; a page ends before an entry that does not fit
 _HELPERS = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")
 
 
@@ -77,8 +78,11 @@ class Host(Protocol):
     def reap(self) -> dict[int, int]:
         """Collect children that have ended: pid to exit code, negative for a signal."""
 
-    def sockets(self, processes: list[Process]) -> list[sockets.Socket]:
-        """Return the TCP sockets of the machine, or at least of these processes, and which of them hold each."""
+    def sockets(self, processes: list[Process], port: int | None = None) -> list[sockets.Socket]:
+        """Return the TCP sockets of the machine, or at least of these processes, and which of them hold each.
+
+        With `port`, those are enough that have that port on one of their sides.
+        """
 
 
 class Linux:
@@ -153,9 +157,9 @@ class Linux:
         """Collect our own ended children and the orphans that the kernel gave to us."""
         return _reap()
 
-    def sockets(self, processes: list[Process]) -> list[sockets.Socket]:
-        """Return all TCP sockets, and which of these processes hold them."""
-        return sockets.from_proc(p.pid for p in processes)
+    def sockets(self, processes: list[Process], port: int | None = None) -> list[sockets.Socket]:
+        """Return all TCP sockets, or those of a port, and which of these processes hold them."""
+        return sockets.from_proc((p.pid for p in processes), port)
 
 
 class Portable:
@@ -231,7 +235,7 @@ class Portable:
         """Collect our own ended children, where the platform has such a thing."""
         return _reap() if hasattr(os, "waitpid") and sys.platform != "win32" else {}
 
-    def sockets(self, processes: list[Process]) -> list[sockets.Socket]:
+    def sockets(self, processes: list[Process], port: int | None = None) -> list[sockets.Socket]:
         """Return the TCP sockets of these processes."""
         return sockets.from_psutil(p.pid for p in processes)
 
@@ -365,7 +369,11 @@ def _read_process(pid: int) -> Process | None:
 def _read(path: str) -> str:
     descriptor = os.open(path, os.O_RDONLY)
     try:
-        return os.read(descriptor, 65536).decode(errors="replace")
+        text = os.read(descriptor, 65536)
+        if len(text) >= _PAGE:  # the kernel gives out long tables, such as that of many children, page by page
+            while part := os.read(descriptor, 65536):
+                text += part
+        return text.decode(errors="replace")
     finally:
         os.close(descriptor)
 

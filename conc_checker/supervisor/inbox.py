@@ -140,7 +140,9 @@ class Inbox:
         return sorted(messages, key=lambda m: m.real)
 
     def descriptors(self) -> list[Any]:
-        """Return what becomes readable when there is something to receive."""
+        """Return what becomes readable when there is something to receive: where that works, the selector itself."""
+        if hasattr(self._selector, "fileno"):
+            return [self._selector]
         return [key.fileobj for key in self._selector.get_map().values() if key.data != "outer"]
 
     def close(self) -> None:
@@ -225,6 +227,6 @@ def parse(line: Line, text: bytes) -> Message | None:
 
 def _is_sound(data: dict[str, Any]) -> bool:
     """Whether the entries that the supervisor itself reads are numbers such as the probe sends."""
-    numbers = [data[name] for name in ("count", "grant", "seconds", "task") if name in data]
+    numbers = [data[name] for name in ("count", "grant", "port", "seconds", "task") if name in data]
     numbers += [data[name] for name in ("pid", "ppid") if data.get(name) is not None]
     return all(isinstance(n, int | float) and abs(n) < 1e12 for n in numbers)

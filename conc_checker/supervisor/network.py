@@ -63,6 +63,7 @@ class Network:
         self._offer: socket.socket | None = None
         self.clients = Clients(journal, watch, unwatch)
         self.address: Address = ("", 0)
+        self.accepted: set[int] = set()  # ports of clients that processes say they have taken; nothing rests on it
 
     def offer(self) -> Address:
         """Return an address to which the subject may connect: its connection becomes a client."""
@@ -114,13 +115,16 @@ class Network:
         if kind == "end-seen":
             return not self.clients[goal["client"]].is_open
         if kind == "accepted":
-            return self._is_accepted(self.clients[goal["client"]])
+            client = self.clients[goal["client"]]
+            return client.state == "refused" or client.address[1] in self.accepted
         return False
 
     def _is_accepted(self, client: Client) -> bool:
-        if client.state in ("connecting", "refused"):
-            return client.state == "refused"
-        rows = [s for s in self._host.sockets([]) if (s.local, s.remote) == (client.peer, client.address)]
+        if client.state == "connecting":
+            return False
+        rows = [
+            s for s in self._host.sockets([], client.address[1]) if (s.local, s.remote) == (client.peer, client.address)
+        ]
         return all(row.accepted for row in rows)
 
     def sees(self, goal: dict[str, Any], tree: list[Process], main: int) -> bool:
@@ -128,6 +132,8 @@ class Network:
         kind = goal["kind"]
         if kind == "listening":
             return any(s.state == LISTEN and s.local == self.address and s.owners for s in self._sockets(tree))
+        if kind == "accepted":  # by a road that the probe does not know
+            return self._is_accepted(self.clients[goal["client"]])
         if kind == "apart":
             holders = self.holders(tree)
             mine = [holders.get(number, []) for number in goal["clients"]]

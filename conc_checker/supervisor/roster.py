@@ -51,9 +51,9 @@ class Roster:
                 self._watches[pid] = watch
                 self._watched.register(watch, selectors.EVENT_READ, pid)
 
-    def watches(self) -> list[int]:
-        """Return descriptors that become readable when a process ends."""
-        return list(self._watches.values())
+    def watches(self) -> list[Any]:
+        """Return what becomes readable when a process ends."""
+        return [self._watched] if hasattr(self._watched, "fileno") else list(self._watches.values())
 
     def hear(self, message: Message) -> None:
         """Learn from a message what kind of process sent it."""

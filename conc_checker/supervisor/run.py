@@ -206,6 +206,9 @@ class Run:
         self._inbox.is_interrupted = False
         self._restless.reset()
         looks = _Looks()
+        self.pump()
+        if end := self._reached(goal):
+            return end
         while True:
             # Looking at a thousand processes takes its time: as long as that, wait for news instead.
             news = self.pump(max(looks.pause, self._cost))
@@ -280,6 +283,8 @@ class Run:
             self._roster.request_fork(message)
             return
         self._restless.hear(message, nobody_is_held=self._gate.is_open)
+        if message.kind == "accepted":
+            self.network.accepted.add(int(message.data.get("port", 0)))
         if message.kind == "task":
             self._tasks += 1
             message.data["task"] = self._tasks

@@ -31,8 +31,12 @@ class Socket:
     accepted: bool = True
 
 
-def from_proc(pids: Iterable[int]) -> list[Socket]:
-    """Read Linux's tables (proc_net(5)), and the descriptors of these processes."""
+def from_proc(pids: Iterable[int], port: int | None = None) -> list[Socket]:
+    """Read Linux's tables (proc_net(5)), and the descriptors of these processes; with `port`, only rows that have it.
+
+    Reading all of a long table takes a while, and who waits for one connection asks often.
+    """
+    mark = f":{port:04X} " if port is not None else ""
     owners: dict[str, set[int]] = {}
     for pid in pids:
         for inode in _inodes(pid):
@@ -45,6 +49,8 @@ def from_proc(pids: Iterable[int]) -> list[Socket]:
         except OSError:
             continue
         for row in rows:
+            if mark not in row:
+                continue
             fields = row.split()
             unsent = fields[4].partition(":")[0]
             found.append(
