@@ -60,6 +60,7 @@ class _Link:
     def __init__(self) -> None:
         self.address = os.environ.get(ADDRESS, "")
         self.connections: dict[int, list[_Connection]] = {}
+        self.news = 0
         self.quiet: set[int] = set()  # threads that are inside the probe: what they do now is not the learner's
 
 
@@ -86,6 +87,15 @@ def is_quiet() -> bool:
     return get_ident() in _link.quiet
 
 
+# What says nothing new of a process that asks or waits again and again.
+_ROUTINE = frozenset(("poll", "join", "joined", "join-timed", "sleep", "woke"))
+
+
+def news() -> int:
+    """Return how many events this process has reported that were more than asking and waiting."""
+    return _link.news
+
+
 def emit(kind: str, site: list[Any] | None = None, **data: Any) -> None:
     """Report an event and go on at once."""
     _exchange(kind, site, data, wanted=False)
@@ -108,6 +118,8 @@ def forget_parent() -> None:
 def _exchange(kind: str, site: list[Any] | None, data: dict[str, Any], *, wanted: bool) -> dict[str, Any]:
     if not _link.address:
         return {}
+    if kind not in _ROUTINE:
+        _link.news += 1
     me = get_ident()
     nested = me in _link.quiet
     _link.quiet.add(me)

@@ -31,7 +31,7 @@ START_METHOD = "CONC_CHECKER_START_METHOD"
 _Process: Any = multiprocessing.process.BaseProcess
 _util: Any = multiprocessing.util
 _keys: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
-_polls: dict[str, int] = {}
+_polls: dict[str, tuple[int, int]] = {}  # by line: the news when it was asked last, and how often since
 
 
 def install() -> None:
@@ -198,14 +198,17 @@ def _polled(what: str) -> Callable[..., Any]:
 
 
 def count_poll(what: str) -> None:
-    """Count looks at a process's state from each line, and report at 1, 10, 100 …: a loop that never waits shows."""
+    """Count looks at a process's state from one line with no news between them, and report the 1st, 10th, 100th …."""
     if not link.is_open() or link.is_quiet():
         return
     site = sites.here()
     if site is None:
         return
     place = str(site)
-    count = _polls[place] = _polls.get(place, 0) + 1
+    when, count = _polls.get(place, (0, 0))
+    # A server that looks after its children whenever a client comes asks often, too, but something happens in between.
+    count = count + 1 if when == link.news() else 1
+    _polls[place] = link.news(), count
     if str(count).rstrip("0") == "1":
         link.emit("poll", site, what=what, count=count)
 
