@@ -181,7 +181,8 @@ class _Writer:
         clients = list(dict.fromkeys(row.client for row in rows if row.client))
         chosen = self._chosen(clients)
         shown = [row for row in rows if not row.client or row.client in chosen]
-        names = {c: self._word("client of many", number=c) if clients[1:] else self._word("client") for c in chosen}
+        many = len(clients) > 1 or any(client > 1 for client in clients)  # others may have said nothing
+        names = {c: self._word("client of many", number=c) if many else self._word("client") for c in chosen}
         main = self._main() if len(self._story.rows) == 1 else None
         column = max(cell_len(name) for name in [*names.values(), main[0] if main else ""])
         head, tail = (shown[:4], shown[4 - _MOST_ROWS :]) if len(shown) > _MOST_ROWS else (shown, [])

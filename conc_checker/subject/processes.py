@@ -37,14 +37,14 @@ _polls: dict[str, tuple[int, int]] = {}  # by line: the news when it was asked l
 def install() -> None:
     """Wrap what learners call; each wrapper reports, then does what it always did."""
     _set_start_method()
-    _wrap(_Process, "__init__", _created)
-    _wrap(_Process, "start", _started)
-    _wrap(_Process, "join", _joined)
+    wrap(_Process, "__init__", _created)
+    wrap(_Process, "start", _started)
+    wrap(_Process, "join", _joined)
     for name in ("terminate", "kill", "close", "interrupt"):
         if hasattr(_Process, name):
-            _wrap(_Process, name, _ended_by(name))
-    _wrap(_Process, "is_alive", _polled("is_alive"))
-    _wrap(_Process, "_bootstrap", _run_in_child)
+            wrap(_Process, name, _ended_by(name))
+    wrap(_Process, "is_alive", _polled("is_alive"))
+    wrap(_Process, "_bootstrap", _run_in_child)
     _wrap_exitcode()
     # Both names of the function that pools and learners call.
     active = multiprocessing.process.active_children
@@ -58,7 +58,7 @@ def install() -> None:
     multiprocessing.active_children = active_children
     if os.name == "posix":
         _wrap_spawn()
-    _wrap(threading.Thread, "start", _thread_started)
+    wrap(threading.Thread, "start", _thread_started)
     _wrap_end_of_child()
     _wrap_getppid()
 
@@ -92,7 +92,8 @@ def _set_start_method() -> None:
         default._default_context = multiprocessing.get_context(method)
 
 
-def _wrap(owner: type, name: str, report: Callable[..., Any]) -> None:
+def wrap(owner: type, name: str, report: Callable[..., Any]) -> None:
+    """Let a method report by `report(original, self, …)`, where the learner's code calls it and not the probe."""
     original = getattr(owner, name)
 
     @functools.wraps(original)
@@ -273,7 +274,7 @@ def _report_kept_exceptions() -> None:
     ):
         kind = getattr(sys.modules.get(module), name, None)
         if kind is not None and not hasattr(kind.__init__, "__wrapped__"):
-            _wrap(kind, "__init__", _kept)
+            wrap(kind, "__init__", _kept)
 
 
 def _kept(original: Callable[..., Any], kept: Any, error: BaseException, trace: Any) -> None:

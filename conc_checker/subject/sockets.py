@@ -6,7 +6,6 @@ only a part of what it is given, and says so by what it returns. Where a check a
 
 from __future__ import annotations
 
-import functools
 import os
 import socket
 import sys
@@ -28,25 +27,13 @@ _told: set[str] = set()  # the lines of which it has been reported that their da
 def install() -> None:
     """Wrap what learners call on a socket."""
     kind: Any = socket.socket
-    _wrap(kind, "accept", _accepted)
-    _wrap(kind, "recv", _received)
-    _wrap(kind, "recv_into", _received)
+    processes.wrap(kind, "accept", _accepted)
+    processes.wrap(kind, "recv", _received)
+    processes.wrap(kind, "recv_into", _received)
     if os.environ.get(SHORT_WRITES):
-        _wrap(kind, "send", _sent_in_part)
+        processes.wrap(kind, "send", _sent_in_part)
         if hasattr(kind, "sendmsg"):
-            _wrap(kind, "sendmsg", _sent_in_part_of_many)
-
-
-def _wrap(kind: Any, name: str, report: Callable[..., Any]) -> None:
-    original = getattr(kind, name)
-
-    @functools.wraps(original)
-    def wrapper(self: Any, *args: Any, **keywords: Any) -> Any:
-        if not link.is_open() or link.is_quiet():
-            return original(self, *args, **keywords)
-        return report(original, self, *args, **keywords)
-
-    setattr(kind, name, wrapper)
+            processes.wrap(kind, "sendmsg", _sent_in_part_of_many)
 
 
 def _accepted(original: Callable[..., Any], listener: Any) -> Any:
