@@ -113,12 +113,13 @@ class Lab:
             failing=any(_fails(a) for a in (*args, *keywords.values())),
         )
 
-    def serve(self, function: str, *, at: tuple[str, int] | None = None) -> Server:
+    def serve(self, function: str, *, at: tuple[str, int] | None = None, small_buffers: bool = False) -> Server:
         """Call a function that serves for ever, with a host and a port at which nobody listens, or with those given.
 
-        Returns when it listens there.
+        Returns when it listens there. With `small_buffers`, connections have little room for what is not read.
         """
         request = {"function": function, "args": [], "keywords": {}, "times": 1, "serves": True, "address": at}
+        request["small_buffers"] = small_buffers
         server = self._start("call", Server, about="server", **request)
         assert isinstance(server, Server)
         return server

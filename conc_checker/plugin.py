@@ -191,7 +191,7 @@ def _refuse_if_blocked(item: pytest.Function) -> None:
             continue
         # What has not been started is not blocked either: it is one thing to say, once.
         known = Outcome.NOT_STARTED if outcome is Outcome.NOT_STARTED else Outcome.BLOCKED
-        diagnosis = Diagnosis("not-started" if known is outcome else "blocked", None, {"check": name})
+        diagnosis = Diagnosis("not-started" if known is Outcome.NOT_STARTED else "blocked", None, {"check": name})
         raise CheckFailedError(Verdict(known, "blocked", diagnosis), Trace(facts={"program": exercise.name}))
 
 

@@ -47,6 +47,13 @@ class Run:
         self.judge(lambda trace: network.goes_well(trace, "going on"))
         self.judge(network.goes_on)
 
+    def has_left_unread(self, data: bytes) -> None:
+        """The calls have come back, and these bytes, the last that the client has said, are still to be read."""
+        self.advance({"kind": "rest"})
+        self.ask({"op": "look"})
+        self.judge(lambda trace: network.goes_well(trace, "unread"))
+        self.judge(lambda trace: network.left_unread(trace, len(data)))
+
     def returned(self, *values: bytes | None) -> None:
         """The calls have returned these values, one after the other."""
         self.judge(lambda trace: network.returned(trace, values))

@@ -60,6 +60,7 @@ class Server(Run):
         self.trace.facts["clients"] = len(numbers)
         self.advance({"kind": "apart", "clients": numbers})
         self.judge(lambda trace: network.goes_well(trace, "apart"))
+        self.judge(network.listens)
         self.judge(lambda trace: network.apart(trace, numbers))
 
     def lets_go_of(self, *clients: Client) -> None:
@@ -89,6 +90,7 @@ class Server(Run):
     def ends_when_interrupted(self) -> None:
         """Interrupt it as Ctrl-C does, and let its clients leave: main ends, and nothing is left."""
         goal = {"kind": "ended"}
+        self.advance({"kind": "rest"})  # not in the middle of a fork
         self._note_end(self.ask({"op": "interrupt", "goal": goal}))
         self.ask({"op": "look"})
         self.judge(network.frees_its_port)

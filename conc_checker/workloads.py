@@ -46,19 +46,32 @@ class Inputs:
     """Values for one parameter: a few that are tried first, in this order, and a strategy for the others.
 
     When one of the others fails, the values `simpler` are looked through for one that fails as well.
+    The values `large` come last: nobody can follow them on paper, but a program that gives up early meets them.
     """
 
-    def __init__(self, first: Iterable[Any], strategy: st.SearchStrategy[Any], simpler: Iterable[Any] = ()) -> None:
+    def __init__(
+        self,
+        first: Iterable[Any],
+        strategy: st.SearchStrategy[Any],
+        simpler: Iterable[Any] = (),
+        large: Iterable[Any] = (),
+    ) -> None:
         self.first = list(first)
         self.strategy = strategy
         self.simpler = list(simpler) or self.first
+        self.large = list(large) or self.first[-1:]
 
 
 def workloads() -> Inputs:
     """Return lists of jobs, named A, B, C …, in any order of names and of arrivals."""
     row = st.tuples(st.integers(0, _LATEST), st.integers(1, _LONGEST), st.integers(0, _MOST_JOBS))
     made_up = st.builds(_named, st.lists(row, max_size=_MOST_JOBS), st.integers(0, _LATEST // 2))
-    return Inputs([jobs for count in range(3) for jobs in _small(count)], made_up, _small(3))
+    return Inputs([jobs for count in range(3) for jobs in _small(count)], made_up, _small(3), [_large()])
+
+
+def _large() -> list[Job]:
+    """Return a workload of many jobs that arrive over a long time."""
+    return [Job(f"J{number}", number * 137 % 1500, 1 + number * 29 % 25) for number in range(40)]
 
 
 def _small(count: int) -> list[list[Job]]:
@@ -121,6 +134,9 @@ def for_any(**inputs: Inputs) -> Callable[[Callable[..., None]], Callable[[Lab],
                     check(lab, **dict(zip(inputs, simple, strict=True)))
                 check(lab, **values)
                 raise failure from None  # it passes now; what counts is that it has failed
+            else:
+                for large in itertools.product(*(one.large for one in inputs.values())):
+                    check(lab, **dict(zip(inputs, large, strict=True)))
             finally:
                 lab.explains = True
                 failed.clear()

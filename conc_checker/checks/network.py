@@ -34,9 +34,9 @@ def goes_well(trace: Trace, rule: str) -> Verdict:
 
 
 def listens(trace: Trace) -> Verdict:
-    """The server listens at the address that it was given."""
+    """The server listens at the address that it was given, and nowhere else."""
     look = trace.last("holders")
-    if look is not None and look.get("listeners"):
+    if look is not None and look.get("listeners") and not look.get("elsewhere"):
         return passed("listening")
     return explain(trace, "listening", Diagnosis("never-listens", Story(trace).waits_at))
 
@@ -143,7 +143,9 @@ def ended(trace: Trace) -> Verdict:
     """After the interrupt main has come to its end, and none of its processes is left, not even a zombie of its own."""
     story = Story(trace)
     over = trace.last("over")
-    left = [r for r in over.get("left", ()) if r.get("role") != "helper"] if over else []
+    # Who has held a client's connection is no helper, whatever it calls itself.
+    served = {pid for look in trace.of("holders") for pids in look.get("clients", {}).values() for pid in pids}
+    left = [r for r in over.get("left", ()) if r.get("role") != "helper" or r.get("pid") in served] if over else []
     if trace.facts.get("why") == "ended" and not left:
         return passed("ending")
     return explain(trace, "ending", Diagnosis("left-running", story.start_site, {"left": len(left)}))
@@ -157,6 +159,17 @@ def raised(trace: Trace, error: str) -> Verdict:
     trace.facts["expected"] = {"error": error}
     facts = {"error": error, "message": ""}
     return explain(trace, "raised", Diagnosis("no-error-in-the-middle", story.at(_definition(story)), facts))
+
+
+def left_unread(trace: Trace, size: int) -> Verdict:
+    """So many bytes of what the client has said are still in the connection, for whoever reads next."""
+    look = trace.last("holders")
+    unread = int(look.get("unread", {}).get("1", 0)) if look else 0
+    if unread == size:
+        return passed("unread")
+    trace.facts["expected"] = {"unread": size, "missing": size - unread}
+    story = Story(trace)
+    return explain(trace, "unread", Diagnosis("reads-beyond-the-message", story.at(_definition(story))))
 
 
 def returned(trace: Trace, values: Sequence[bytes | None]) -> Verdict:

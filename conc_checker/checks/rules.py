@@ -37,8 +37,8 @@ def ran(trace: Trace, rule: str = "ran") -> Verdict:
 def started_nothing(trace: Trace) -> Verdict:
     """Importing the module started no process and wrote no file."""
     story = Story(trace)
-    acts = trace.of("create", "start", "fork", "task", "open", "thread")
-    if acts or story.workers:
+    acts = trace.of("create", "start", "fork", "task", "open", "thread", "bind")
+    if acts or story.workers or trace.first("imported") is None:
         return explain(trace, "import", Diagnosis("no-main-guard", acts[0].site if acts else None))
     return passed("import")
 

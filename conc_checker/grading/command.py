@@ -7,6 +7,7 @@ import io
 import multiprocessing
 import os
 import re
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,7 +61,13 @@ def grade(options: argparse.Namespace) -> int:
             f"--kata-source {source}: the katas are not there, but one folder further down. "
             f"Write --kata-source {source / COURSE}"
         )
+    if not any((source / kata.folder.name).is_dir() for kata in load_course(course)) and any(source.rglob("*.py")):
+        raise UsageError(
+            f"--kata-source {source}: holds Python files, but no folder of a kata, such as {katas[0].folder.name}. "
+            "Name the folder above the katas' folders"
+        )
     _refuse_what_pytest_would(options)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: what was proven until then is written
     messages = Messages.load(choose_language(options.kata_lang, os.environ))
     guard.hide()
     with guard.silencing_runner(os.environ), guard.keeping_runner_files(os.environ):

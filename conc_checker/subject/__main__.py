@@ -15,6 +15,7 @@ from types import ModuleType
 from conc_checker.subject import link, processes, sites
 from conc_checker.subject.tasks import Task, plain
 
+_LITTLE_ROOM = 1 << 14  # bytes of a connection's buffer: soon full, so that a slow client is felt early
 _MOST_VALUES = 20  # results that are reported
 
 _getpid = os.getpid  # a learner may put another in its place
@@ -132,7 +133,9 @@ def _run_script(program: ModuleType, path: str) -> None:
 def _argument(value: Any) -> Any:
     """Make the argument that a check asked for: a task, a connection to a client, bytes, or a plain value."""
     if isinstance(value, dict) and "$connection" in value:
-        return socket.create_connection(tuple(link.ask("connect")["address"]))
+        conn = socket.create_connection(tuple(link.ask("connect")["address"]))
+        conn.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _LITTLE_ROOM)
+        return conn
     if isinstance(value, dict) and "$bytes" in value:
         import zlib
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 SHORT_WRITES = "CONC_CHECKER_SHORT_WRITES"
+SMALL_BUFFERS = "CONC_CHECKER_SMALL_BUFFERS"
 
 _WRITE_OF_A_FILE = socket.SocketIO.write.__code__  # hands on what send() returns; a buffer above it sends the rest
 _told: set[str] = set()  # the lines of which it has been reported that their data were sent in part
@@ -39,6 +40,8 @@ def install() -> None:
 def _accepted(original: Callable[..., Any], listener: Any) -> Any:
     connection, address = original(listener)
     port = address[1] if isinstance(address, tuple) and len(address) > 1 else 0
+    if os.environ.get(SMALL_BUFFERS):
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 14)
     link.ask("accepted", sites.here(), port=port)
     return connection, address
 

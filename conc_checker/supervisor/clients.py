@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SHOWN = 120  # bytes of what was said or heard that an event carries
 _PART = 1 << 18  # bytes that are read at a time
-_SLOW_BUFFER = 1 << 16  # bytes that the kernel keeps for a client that does not read
+SLOW_BUFFER = 1 << 14  # bytes that the kernel keeps for a client that does not read
 _TCP_INFO_RETRANSMITS, _TCP_INFO_UNACKED = 2, 24  # offsets in struct tcp_info, <linux/tcp.h>
 
 
@@ -73,7 +73,7 @@ class Clients:
         """Let a new client connect; whether somebody answers shows in its state. `slow` keeps its buffer small."""
         sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         if slow:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _SLOW_BUFFER)
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SLOW_BUFFER)
         sock.setblocking(False)
         with contextlib.suppress(BlockingIOError):
             sock.connect(address)

@@ -23,7 +23,7 @@ from conc_checker.supervisor.waits import Kind, Wait
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 1, 4, 36  # <linux/prctl.h>
 _MOST_FILES = 65_536
 _PAGE = 4096 - 64  # bytes; a page ends before an entry that does not fit
-_HELPERS = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")
+_HELPERS = ("from multiprocessing.resource_tracker import main", "from multiprocessing.forkserver import main")
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +363,11 @@ def _read_process(pid: int) -> Process | None:
         fields = _read(f"/proc/{pid}/stat").rpartition(")")[2].split()
     except OSError:
         return None
-    return Process(pid, int(fields[1]), fields[0], float(fields[19])) if len(fields) > 19 else None
+    if len(fields) <= 19:
+        return None
+    # A process whose first thread has ended looks like a zombie, and lives in its other threads.
+    state = "S" if fields[0] == "Z" and int(fields[17]) > 1 else fields[0]
+    return Process(pid, int(fields[1]), state, float(fields[19]))
 
 
 def _read(path: str) -> str:

@@ -106,6 +106,8 @@ def launch(request: dict[str, Any], place: Workplace, address: str) -> subproces
         environment |= {name: str(place.temporary) for name in ("TMPDIR", "TEMP", "TMP")}
     if not request.get("real_time"):
         environment[clock.PAGE] = str(place.clock)
+    if request.get("small_buffers"):
+        environment[sockets.SMALL_BUFFERS] = "1"
     if request.get("short_writes"):
         environment[sockets.SHORT_WRITES] = "1"
     if request["mode"] == "answer":

@@ -12,7 +12,7 @@ import socket
 import sys
 from typing import TYPE_CHECKING, Any
 
-from conc_checker.supervisor.clients import Client, Clients
+from conc_checker.supervisor.clients import SLOW_BUFFER, Client, Clients
 from conc_checker.supervisor.sockets import FIN_WAIT1, LISTEN, SYN_RECEIVED, Socket
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class Network:
         """Return an address to which the subject may connect: its connection becomes a client."""
         if self._offer is None:
             self._offer = socket.create_server(("127.0.0.1", 0))
+            self._offer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SLOW_BUFFER)
             self._offer.setblocking(False)
             self._watch(self._offer, selectors.EVENT_READ, self._take_offer)
         host, port = self._offer.getsockname()
@@ -184,7 +185,10 @@ class Network:
         mine = [pid for host, port, pid in listening if (host, port) == self.address]
         elsewhere = [row for row in listening if (row[0], row[1]) != self.address]
         holders = {str(n): pids for n, pids in self.holders(tree).items()}
-        self._journal.note("holders", {"clients": holders, "listeners": mine, "elsewhere": elsewhere})
+        rows = {(s.local, s.remote): s.unread for s in sockets}
+        unread = {str(c.number): rows.get((c.peer, c.address), 0) for c in self.clients.all.values()}
+        facts = {"clients": holders, "listeners": mine, "elsewhere": elsewhere, "unread": unread}
+        self._journal.note("holders", facts)
         return {pid for pids in holders.values() for pid in pids}
 
     def _sockets(self, tree: list[Process]) -> list[Socket]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,10 @@ from conc_checker.supervisor import launch
 
 if TYPE_CHECKING:
     import socket
+
+
+_LOOKS_EVERY = 2.0  # seconds without a reply, after which it is seen whether the supervisor has been stopped
+_MOST_STOPS = 5
 
 
 class SupervisorLostError(Exception):
@@ -59,7 +64,13 @@ class Remote:
     def _exchange(self, request: bytes) -> bytes:
         assert self._control is not None
         self._control.sendall(request)
+        stopped = 0
         while b"\n" not in self._received:
+            if not select.select([self._control], [], [], _LOOKS_EVERY)[0]:
+                stopped += self._wake()
+                if stopped > _MOST_STOPS:
+                    raise ConnectionAbortedError("the supervisor is stopped again and again")
+                continue
             part = self._control.recv(1 << 20)
             if not part:
                 raise ConnectionResetError
@@ -90,16 +101,45 @@ class Remote:
         )
         listener.settimeout(60)
         try:
-            self._control, _ = listener.accept()
+            self._control = self._accept(listener)
         finally:
             listener.close()
         self._control.settimeout(None)
+
+    def _wake(self) -> bool:
+        """Let the supervisor go on if somebody has stopped it; return whether that was so."""
+        import psutil  # only here: most sessions do without
+
+        assert self._process is not None
+        try:
+            process = psutil.Process(self._process.pid)
+            if process.status() != psutil.STATUS_STOPPED:
+                return False
+            process.resume()
+        except psutil.Error:
+            return False
+        return True
+
+    def _accept(self, listener: socket.socket) -> socket.socket:
+        """Wait for the supervisor that we have started: a program that it left behind may be quicker to connect."""
+        assert self._process is not None
+        while True:
+            control, _ = listener.accept()
+            if channel.peer_pid(control) == self._process.pid:
+                return control
+            control.close()
 
     def _rescue(self) -> None:
         """End what a supervisor has left behind that was killed: who carries its address, or runs in its folder."""
         import psutil  # only here: every other session does without
 
         mark = self._folder
+        assert self._process is not None
+        try:  # one that is only stopped still has all its descendants
+            for process in psutil.Process(self._process.pid).children(recursive=True):
+                process.kill()
+        except psutil.Error:
+            pass
         survivors = True
         while survivors:
             survivors = False

@@ -67,7 +67,7 @@ class Roster:
             self._granted.pop(message.data.get("grant", 0), None)
         elif message.kind in ("timer", "outside"):
             self.disturbed.add(pid)
-        if message.data.get("service"):
+        if message.data.get("service") and pid != self.main:
             self.services.add(pid)
 
     def _introduce(self, pid: int) -> None:

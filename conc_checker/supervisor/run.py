@@ -178,6 +178,8 @@ class Run:
             self._over = limit[0]
             self._journal.note("limit", {"what": limit[0], "size": limit[1]})
         other, self._inbox.has_other_news = self._inbox.has_other_news, False
+        if other:  # a client has heard something: whoever works on that has not been at it in vain
+            self._restless.reset()
         return bool(messages or ended or other)
 
     def advance(self, goal: dict[str, Any]) -> str:

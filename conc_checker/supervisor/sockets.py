@@ -20,7 +20,8 @@ _STATES = {"03": SYN_RECEIVED, "04": FIN_WAIT1, "0A": LISTEN, "0C": SYN_RECEIVED
 class Socket:
     """A TCP socket; `owners` are the processes asked about that hold it, `accepted` is False while nobody at all does.
 
-    `unsent` counts bytes that the other side has not confirmed; 0 where the system does not tell.
+    `unsent` counts bytes that the other side has not confirmed, `unread` those that the program has not taken; both are
+    0 where the system does not tell.
     """
 
     local: Address
@@ -28,6 +29,7 @@ class Socket:
     state: str
     owners: frozenset[int] = frozenset()
     unsent: int = 0
+    unread: int = 0
     accepted: bool = True
 
 
@@ -52,7 +54,7 @@ def from_proc(pids: Iterable[int], port: int | None = None) -> list[Socket]:
             if mark not in row:
                 continue
             fields = row.split()
-            unsent = fields[4].partition(":")[0]
+            unsent, _, unread = fields[4].partition(":")
             found.append(
                 Socket(
                     _address(fields[1]),
@@ -60,6 +62,7 @@ def from_proc(pids: Iterable[int], port: int | None = None) -> list[Socket]:
                     _STATES.get(fields[3], fields[3]),
                     frozenset(owners.get(fields[9], ())),
                     int(unsent, 16),
+                    int(unread, 16),
                     fields[9] != "0",
                 )
             )
@@ -67,21 +70,25 @@ def from_proc(pids: Iterable[int], port: int | None = None) -> list[Socket]:
 
 
 def _inodes(pid: int) -> list[str]:
-    """Return the inodes of the sockets that a process holds."""
+    """Return the inodes of the sockets that a process holds; each of its threads may have a table of its own."""
     found: list[str] = []
-    place = f"/proc/{pid}/fd"
-    try:
-        names = os.listdir(place)
-    except OSError:
-        return found
-    for name in names:
-        try:
-            target = os.readlink(f"{place}/{name}")
-        except OSError:
-            continue
-        if target.startswith("socket:["):
-            found.append(target[8:-1])
+    for thread in _list(f"/proc/{pid}/task"):
+        place = f"/proc/{pid}/task/{thread}/fd"
+        for name in _list(place):
+            try:
+                target = os.readlink(f"{place}/{name}")
+            except OSError:
+                continue
+            if target.startswith("socket:["):
+                found.append(target[8:-1])
     return found
+
+
+def _list(place: str) -> list[str]:
+    try:
+        return os.listdir(place)
+    except OSError:
+        return []
 
 
 def _address(text: str) -> Address:

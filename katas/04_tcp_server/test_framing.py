@@ -45,6 +45,14 @@ def test_receives_a_message(lab):
     run.finish().returned(b"hello")
 
 
+def test_leaves_the_next_message_where_it_is(lab):
+    """Of the message after it nothing is read: whoever reads next finds it whole."""
+    run = lab.call("receive_message", lab.connection())
+    run.client().says(framed(b"hello") + framed(b"world"))
+    run.has_left_unread(framed(b"world"))
+    run.finish().returned(b"hello")
+
+
 def test_receives_messages_that_come_together(lab):
     """Two messages that the network has joined come out as two."""
     run = lab.call("receive_message", lab.connection(), times=2)

@@ -28,12 +28,12 @@ def test_a_silent_client_does_not_keep_the_next_one_waiting(lab):
 
 @pytest.mark.every_start_method
 def test_each_client_has_a_process_of_its_own(lab):
-    """Three clients hold still: three processes hold their connections, each one, and main none."""
+    """Three clients hold still: three processes hold their connections, each one, and main none; one says nothing."""
     server = lab.serve("serve")
-    clients = server.connect_many(3)
-    for client in clients:
+    *talking, silent = server.connect_many(3)
+    for client in talking:
         client.says(b"hello").hears(b"HELLO")
-    server.serves_each_in_a_process_of_its_own(*clients)
+    server.serves_each_in_a_process_of_its_own(*talking, silent)
 
 
 def test_fifty_clients_have_fifty_processes(lab):
@@ -41,6 +41,10 @@ def test_fifty_clients_have_fifty_processes(lab):
     server = lab.serve("serve")
     clients = [server.connect().says(b"hello").hears(b"HELLO") for _ in range(50)]
     server.serves_each_in_a_process_of_its_own(*clients)
+    for client in clients:
+        client.leaves()
+    for _ in range(15):
+        server.connect().says(b"who is next").hears(b"WHO IS NEXT")
 
 
 @pytest.mark.every_start_method
@@ -94,12 +98,12 @@ def test_a_reset_client_hurts_nobody(lab):
 
 def test_a_large_answer_reaches_a_slow_reader(lab):
     """A client that says much and reads late gets all of it, and keeps nobody waiting."""
-    server = lab.serve("serve")
+    server = lab.serve("serve", small_buffers=True)
     slow = server.connect(slow=True)
-    slow.says(b"All work and no play. " * 250_000)
+    slow.says(b"All work and no play. " * 10_000)
     slow.reads(10)
     server.connect().says(b"hello").hears(b"HELLO")
-    slow.hears_all(b"ALL WORK AND NO PLAY. " * 250_000)
+    slow.hears_all(b"ALL WORK AND NO PLAY. " * 10_000)
 
 
 def test_waits_for_clients_as_long_as_it_takes(lab):

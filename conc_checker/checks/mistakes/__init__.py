@@ -98,6 +98,14 @@ def explain(trace: Trace, rule: str, otherwise: Diagnosis) -> Verdict:
     """
     story = Story(Trace(trace.events[: trace.facts.get("judged")], trace.facts))
     catalogue = RECOGNISERS[trace.facts.get("about", "tasks")]
-    found = next((d for recognise in catalogue if (d := recognise(story, rule)) is not None), otherwise)
+    found = next((d for recognise in catalogue if (d := _try(recognise, story, rule)) is not None), otherwise)
     facts = {"count": trace.facts.get("count"), **found.facts}
     return Verdict(_OUTCOMES.get(found.id, Outcome.FAILED), rule, Diagnosis(found.id, found.site, facts))
+
+
+def _try(recognise: Recogniser, story: Story, rule: str) -> Diagnosis | None:
+    """Ask a recogniser; one that fails over a program that nobody has thought of has not recognised it."""
+    try:
+        return recognise(story, rule)
+    except Exception:  # noqa: BLE001 (the verdict stands without it, and a learner must not read our traceback)
+        return None

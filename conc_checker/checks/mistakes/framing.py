@@ -163,6 +163,16 @@ def raises_wrongly(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
+def reads_too_much(story: Story, rule: str) -> Diagnosis | None:
+    """The message was returned, and of the next one less is left than there was."""
+    talk = Dialogue(story)
+    if rule != "unread" or talk.missing <= 0 or (story.ended is None and not talk.values):
+        return None
+    if talk.line_of_buffer is not None:
+        return Diagnosis("makefile-reads-ahead", story.at(talk.line_of_buffer))
+    return Diagnosis("reads-beyond-the-message", story.at(last(talk.reads)))
+
+
 def waits_in_vain(story: Story, rule: str) -> Diagnosis | None:
     """The client has sent whole messages, and the program waits for more than there is."""
     if not _calls(story, "receive_message") or story.block is None or story.block.kind != "stuck":
@@ -195,5 +205,6 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     reads_once,
     returns_wrongly,
     raises_wrongly,
+    reads_too_much,
     waits_in_vain,
 )

@@ -96,6 +96,32 @@ def syntax_error(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("syntax-error", raised_site(event), {"message": event.get("message", "").split(" (")[0]})
 
 
+def import_never_ends(story: Story, rule: str) -> Diagnosis | None:
+    """The module does its work at the top: Python never comes to the end of the import."""
+    if story.trace.first("import-begin") is None or story.trace.first("imported", "import-raised") is not None:
+        return None
+    if story.block is None or story.trace.first("cap", "start", "fork") is not None:
+        return None
+    return Diagnosis("import-never-ends", story.at(_top_level_call(story)) or story.waits_at)
+
+
+def listens_on_import(story: Story, rule: str) -> Diagnosis | None:
+    """The module opens a port at the top: whoever imports it listens."""
+    imported = story.trace.first("imported")
+    early = story.trace.events[: story.position(imported)] if imported else []
+    bound = next((e for e in early if e.kind == "bind" and e.pid == story.main), None)
+    return Diagnosis("listens-on-import", bound.site) if bound else None
+
+
+def only_made_a_coroutine(story: Story, rule: str) -> Diagnosis | None:
+    """Calling an `async def`, or a function with a yield, runs nothing of it."""
+    kind = str(story.ended.get("value", {}).get("type")) if story.ended else ""
+    if kind not in ("coroutine", "generator", "async_generator"):
+        return None
+    name = str(story.trace.facts.get("function", ""))
+    return Diagnosis("function-has-not-run", story.at(story.code.line_of_definition(name)), {"kind": kind})
+
+
 def no_main_guard(story: Story, rule: str) -> Diagnosis | None:
     """Importing the module starts processes; under spawn each child would do so again."""
     failure = next((e for e in story.failures if "bootstrapping phase" in str(e.get("message"))), None)
@@ -233,6 +259,9 @@ RECOGNISERS = (
     shadows_a_standard_module,
     not_started,
     syntax_error,
+    import_never_ends,
+    listens_on_import,
+    only_made_a_coroutine,
     definition_missing,
     no_main_guard,
     function_missing,

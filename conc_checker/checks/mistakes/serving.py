@@ -83,8 +83,9 @@ def listens_elsewhere(story: Story, rule: str) -> Diagnosis | None:
     if rule != "listening" or not elsewhere:
         return None
     host, port, _ = elsewhere[0]
-    bind = story.trace.last("bind")
-    site = bind.site if bind else story.at(story.code.line_of_call("bind", "create_server"))
+    given = story.trace.facts.get("address", [])
+    binds = [e for e in story.trace.of("bind") if [e.get("host"), e.get("port")] != given]
+    site = binds[-1].site if binds else story.at(story.code.line_of_call("bind", "create_server"))
     shown = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     return Diagnosis("listens-elsewhere", site, {"address": shown})
 
@@ -161,7 +162,11 @@ def _closing(story: Story, *, before: int | None, not_after: int | None) -> Site
     first = accept.line if accept else 0
     if before is not None:
         lines = [c.lineno for c in story.code.calls("close") if first < c.lineno < before]
-        blocks = [n.lineno for n in story.code.nodes() if isinstance(n, ast.With) and first < n.lineno < before]
+        blocks = [
+            n.lineno
+            for n in story.code.nodes()
+            if isinstance(n, ast.With) and first < n.lineno and (n.end_lineno or 0) < before
+        ]
         return story.at((lines or blocks or [0])[-1])
     closes = [c.lineno for c in story.code.calls("close") if c.lineno > (not_after or 0)]
     withs = [
@@ -170,6 +175,24 @@ def _closing(story: Story, *, before: int | None, not_after: int | None) -> Site
         if isinstance(n, ast.With) and (n.end_lineno or 0) < (not_after or 0) and "recv" not in ast.unparse(n)
     ]
     return story.at((withs or closes or [0])[-1])
+
+
+def closed_in_silence(story: Story, rule: str) -> Diagnosis | None:
+    """As before, and the process that got a closed connection has kept the error to itself."""
+    ends = [e for e in story.trace.of("client-end") if e.get("how") == "ended"]
+    start = story.code.line_of_call("start", "fork", "Popen", "submit")
+    if rule != "answer" or not ends or start is None or any(e.get("total") for e in story.trace.of("client-heard")):
+        return None
+    site = _closing(story, before=start, not_after=None)
+    return Diagnosis("closed-before-start", site) if site else None
+
+
+def limit_of_the_forking_server(story: Story, rule: str) -> Diagnosis | None:
+    """ForkingMixIn waits for a child to end when it has max_children of them."""
+    if rule not in ("answer", "connecting", "apart") or not story.main_waits_in("collect_children"):
+        return None
+    held = {pid for pids in _holders(story).values() for pid in pids}
+    return Diagnosis("forking-server-has-a-limit", story.waits_at, {"processes": len(held - {story.main})})
 
 
 def leaves_the_loop(story: Story, rule: str) -> Diagnosis | None:
@@ -257,6 +280,8 @@ def not_by_processes(story: Story, rule: str) -> Diagnosis | None:
     if rule != "apart" or not holders:
         return None
     owners = {pid for pids in holders.values() for pid in pids}
+    if story.main in owners and _call_of_main(story) in _WATCHING and not story.trace.first("thread"):
+        return Diagnosis("select-for-clients", story.waits_at)
     if len(owners) != 1:
         return None
     (owner,) = owners
@@ -429,6 +454,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     time_out_ends_the_server,
     reset_ends_the_server,
     closed_in_the_wrong_place,
+    closed_in_silence,
+    limit_of_the_forking_server,
     global_set_in_main,
     asks_again_and_again,
     in_a_child,

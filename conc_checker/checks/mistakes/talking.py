@@ -186,7 +186,7 @@ def answers_wrongly(story: Story, rule: str) -> Diagnosis | None:
     if len(heard) < len(wanted) and heard.strip(_BLANKS) == wanted.strip(_BLANKS):
         line = first(talk.lines("strip", "rstrip", "lstrip", "splitlines", "split"))
         return Diagnosis("answer-stripped", story.at(line) or sends)
-    if heard in (talk.heard_before + wanted, wanted * (len(heard) // len(wanted))):
+    if wanted and heard in (talk.heard_before + wanted, wanted * (len(heard) // len(wanted))):
         return Diagnosis("answer-repeated", sends)
     return Diagnosis("answer-with-more", sends) if wanted in heard else None
 
@@ -227,13 +227,17 @@ def _way_out(story: Story, talk: Dialogue) -> int | None:
 def never_sends(story: Story, rule: str) -> Diagnosis | None:
     """There is no line that could send anything."""
     talk = Dialogue(story)
-    if rule != "answer" or talk.missing <= 0 or talk.heard_last or story.code.calls(*SENDS):
+    if rule != "answer" or talk.missing <= 0 or talk.heard_last:
         return None
+    if any(story.code_of(file).calls(*SENDS) for file in story.trace.facts.get("sources", {})):
+        return None  # it may be in a file beside this one
     files = any(k.arg == "file" for call in story.code.calls("print") for k in call.keywords)
     if files:
         return None
     values = [n.lineno for n in talk.returns if n.value is not None]
-    return Diagnosis("nothing-sent", story.at(last(talk.lines("print", "append")) or last(values) or last(talk.reads)))
+    line = last(talk.lines("print", "append")) or last(values) or last(talk.reads)
+    name = str(story.trace.facts.get("function", ""))
+    return Diagnosis("nothing-sent", story.at(line or story.code.line_of_definition(name)))
 
 
 def does_not_flush(story: Story, rule: str) -> Diagnosis | None:

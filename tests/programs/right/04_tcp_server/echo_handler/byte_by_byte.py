@@ -1,13 +1,9 @@
-"""Takes one byte at a time of what is there."""
-
-from socket import socket
+"""Reads and answers one byte at a time."""
 
 
-def handle(conn: socket) -> None:
+def handle(conn):
     try:
-        while data := conn.recv(65536):
-            conn.sendall(bytes(byte - 32 if 97 <= byte <= 122 else byte for byte in data))
+        while byte := conn.recv(1):
+            conn.sendall(byte.upper())
     except ConnectionError:
         pass
-    finally:
-        conn.close()

@@ -1,0 +1,18 @@
+"""Listens at the address that it was given, and at another one."""
+import socket
+from multiprocessing import Process
+
+
+def handle(conn):
+    with conn:
+        while data := conn.recv(1024):
+            conn.sendall(data.upper())
+
+
+def serve(host, port):
+    listener = socket.create_server((host, port))
+    public = socket.create_server(("", 0))  # <- here
+    while True:
+        conn, _ = listener.accept()
+        with conn:
+            Process(target=handle, args=(conn,)).start()
