@@ -162,10 +162,13 @@ def raised(trace: Trace, error: str) -> Verdict:
 
 
 def left_unread(trace: Trace, size: int) -> Verdict:
-    """So many bytes of what the client has said are still in the connection, for whoever reads next."""
+    """So many bytes of what the client has said are still in the connection, for whoever reads next.
+
+    Only Linux tells; elsewhere this is not judged.
+    """
     look = trace.last("holders")
     unread = int(look.get("unread", {}).get("1", 0)) if look else 0
-    if unread == size:
+    if unread == size or trace.facts.get("proofs") != "system calls":
         return passed("unread")
     trace.facts["expected"] = {"unread": size, "missing": size - unread}
     story = Story(trace)
