@@ -7,7 +7,9 @@ what one of them breaks is noticed at once.
 from __future__ import annotations
 
 import os
+import signal
 import socket
+import subprocess
 import sys
 import tempfile
 import threading
@@ -19,10 +21,11 @@ import corpus
 import psutil
 import pytest
 
-from conc_checker import source
+from conc_checker import channel, source
 from conc_checker.lab import Lab, Settings
 from conc_checker.messages import Messages
 from conc_checker.report import terminal
+from conc_checker.supervisor import host as hosts
 from conc_checker.supervisor.remote import Remote
 from conc_checker.trace import Trace
 from conc_checker.verdict import Outcome, Verdict
@@ -343,6 +346,55 @@ def test_a_supervisor_that_is_killed_leaves_nothing(home: Home) -> None:
     verdict, trace = home.try_program("kills_its_parent_by_a_shell")
     expect(verdict, trace, "supervisor-killed")
     assert home.remote.pid != before
+
+
+def test_a_supervisor_that_is_stopped_goes_on(home: Home) -> None:
+    """A shell can stop the supervisor; it is woken, and the run comes to its right end."""
+    verdict, _ = home.try_program("stops_its_parent_by_a_shell")
+    assert verdict.passed, verdict
+
+
+def test_a_supervisor_that_is_stopped_for_ever_is_given_up(home: Home) -> None:
+    """One that is stopped again and again is of no use: all that it had started is ended, and the next check passes."""
+    verdict, trace = home.try_program("stops_its_parent_again_and_again")
+    expect(verdict, trace, "supervisor-killed", "not-alive-together", "deadlocked", "never-ends", "slept-instead")
+
+
+def test_only_the_process_that_was_started_is_taken_for_the_supervisor() -> None:
+    """Whoever connects first, as a program can that an earlier supervisor left behind, is not let in."""
+    with tempfile.TemporaryDirectory() as folder:
+        listener, address = channel.listen(folder, "control")
+        _only_our_child_is_let_in(listener, address)
+
+
+def _only_our_child_is_let_in(listener: socket.socket, address: str) -> None:
+    stranger = channel.connect(address)
+    code = "import sys; from conc_checker import channel; s = channel.connect(sys.argv[1]); sys.stdin.read()"
+    with listener, stranger, subprocess.Popen([sys.executable, "-c", code, address], stdin=subprocess.PIPE) as child:
+        remote = Remote()
+        remote._process = child
+        with remote._accept(listener) as control:
+            assert channel.peer_pid(control) == child.pid
+        assert child.stdin is not None
+        child.stdin.close()
+
+
+def test_a_process_lives_in_its_other_threads() -> None:
+    """One whose first thread has ended looks like a zombie, and is none."""
+    code = (
+        "import ctypes, os, threading; threading.Thread(target=os.read, args=(0, 1)).start(); "
+        "print(flush=True); ctypes.CDLL(None).syscall({'x86_64': 60}.get(os.uname().machine, 93), 0)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        while "Z" not in Path(f"/proc/{child.pid}/stat").read_text("ascii").rpartition(")")[2][:3]:
+            pass  # until its first thread has ended
+        process = hosts._read_process(child.pid)
+        assert process is not None
+        assert process.is_alive
+        hosts.Linux.kill(hosts.Linux.__new__(hosts.Linux), [process])
+        assert child.wait() == -signal.SIGKILL
 
 
 # ── tampering ────────────────────────────────────────────────────────────────────────────────────────────────────────
