@@ -102,7 +102,8 @@ def import_never_ends(story: Story, rule: str) -> Diagnosis | None:
         return None
     if story.block is None or story.trace.first("cap", "start", "fork") is not None:
         return None
-    return Diagnosis("import-never-ends", story.at(_top_level_call(story)) or story.waits_at)
+    site = story.at(_top_level_call(story)) or story.waits_at
+    return Diagnosis("import-never-ends", site) if site else None
 
 
 def listens_on_import(story: Story, rule: str) -> Diagnosis | None:

@@ -45,7 +45,9 @@ def _accept_site(story: Story) -> Site | None:
 def _call_of_main(story: Story) -> str:
     """Return the system call in which main's first thread stood at the standstill."""
     waits: list[dict[str, Any]] = story.block.get("waits", []) if story.block else []
-    return next((str(w.get("call")) for w in waits if w.get("pid") == w.get("thread") == story.main), "")
+    # One that sleeps on our clock waits for our reply, which looks like any other recv().
+    mine = [w for w in waits if w.get("pid") == w.get("thread") == story.main and not w.get("asleep")]
+    return str(mine[0].get("call")) if mine else ""
 
 
 def _holders(story: Story) -> dict[str, list[int]]:

@@ -8,7 +8,7 @@ from socket import socket
 
 def handle(conn: socket) -> None:
     try:
-        data = conn.recv(4096)
+        data = conn.recv(100)
         if data:
             conn.sendall(data.upper())
             handle(conn)  # <- here

@@ -2,6 +2,7 @@
 
 rows: 87
 """
+import signal
 import socket
 from multiprocessing import Process
 
@@ -14,9 +15,10 @@ def work(listener):
 
 
 def serve(host, port):
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     listener = socket.create_server((host, port))
     workers = [Process(target=work, args=(listener,)) for _ in range(55)]  # <- here
     for worker in workers:
         worker.start()
-    for worker in workers:
-        worker.join()
+    while True:
+        signal.pause()
