@@ -60,11 +60,6 @@ class Client:
         self._run.advance({"kind": "alone"})
         return self
 
-    def is_slow(self) -> Client:
-        """From now on, read nothing, until `reads` or `hears_all` says so."""
-        self._act("read", size=0)
-        return self
-
     def reads(self, size: int) -> Client:
         """Read so many bytes, and then no more."""
         self._act("read", size=size)

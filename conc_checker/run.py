@@ -89,9 +89,7 @@ class Run:
 
     def finish(self) -> Run:
         """Hold nobody any more; the program must come to a good end."""
-        reply = self.ask({"op": "let-go", "goal": {"kind": "ended"}})
-        self._note_end(reply)
-        self.close()
+        self._let_go()
         self.judge(lambda trace: rules.ran(trace, "finish"))
         if self.trace.facts["mode"] != "import":
             self.judge(rules.came_back)
@@ -99,9 +97,7 @@ class Run:
 
     def raises(self, error: str) -> None:
         """The function ends with an exception of this type."""
-        reply = self.ask({"op": "let-go", "goal": {"kind": "ended"}})
-        self._note_end(reply)
-        self.close()
+        self._let_go()
         self.judge(lambda trace: network.raised(trace, error))
 
     def started_nothing(self) -> None:
@@ -131,6 +127,11 @@ class Run:
         self.judge(lambda trace: rules.written_by_a_child(trace, path))
         self.judge(lambda trace: rules.wrote(trace, path, content))
 
+    def _let_go(self) -> None:
+        """Hold nobody any more, let the program come to its end, and close the run."""
+        self.advance({"kind": "ended"}, op="let-go")
+        self.close()
+
     def stop(self) -> None:
         """End the run, whatever it is doing."""
         if self._is_open and self._remote.pid is not None:
@@ -146,14 +147,12 @@ class Run:
 
     def advance(self, goal: dict[str, Any], *, op: str = "advance", **request: Any) -> None:
         """Let the program run towards a goal of `conc_checker.supervisor.run`, until it is met or out of reach."""
-        self._note_end(self.ask({"op": op, "goal": goal, **request}))
+        reply = self.ask({"op": op, "goal": goal, **request})
+        self.trace.facts["why"] = reply.get("why", "")
 
     def let_settle(self) -> None:
         """Let happen all that follows from what has happened."""
         self.advance({"kind": "rest"})
-
-    def _note_end(self, reply: dict[str, Any]) -> None:
-        self.trace.facts["why"] = reply.get("why", "")
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """Send the supervisor a request, take in what has happened, and return its reply."""

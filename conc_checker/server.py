@@ -91,7 +91,7 @@ class Server(Run):
         """Interrupt it as Ctrl-C does, and let its clients leave: main ends, and nothing is left."""
         goal = {"kind": "ended"}
         self.advance({"kind": "rest"})  # not in the middle of a fork
-        self._note_end(self.ask({"op": "interrupt", "goal": goal}))
+        self.advance(goal, op="interrupt")
         self.ask({"op": "look"})
         self.judge(network.frees_its_port)
         self.ask({"op": "client", "what": "all-leave"})

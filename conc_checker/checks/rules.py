@@ -35,7 +35,7 @@ def ran(trace: Trace, rule: str = "ran") -> Verdict:
 
 
 def started_nothing(trace: Trace) -> Verdict:
-    """Importing the module started no process and wrote no file."""
+    """Importing the module came to its end, started no process, wrote no file and bound no port."""
     story = Story(trace)
     acts = trace.of("create", "start", "fork", "task", "open", "thread", "bind")
     if acts or story.workers or trace.first("imported") is None:

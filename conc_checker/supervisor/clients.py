@@ -42,7 +42,6 @@ class Client:
     peer: Address  # a port of ours may also be one of another connection, to somebody else
     state: str = "open"
     pending: bytearray = field(default_factory=bytearray)
-    said: int = 0
     heard: int = 0
     noted: int = 0
     fresh: bytearray = field(default_factory=bytearray)
@@ -91,10 +90,8 @@ class Clients:
         self._unwatch(client.sock)
         if error:
             client.sock.close()
-        elif client.pending:
-            self._write(client)
         else:
-            self._rewatch(client)
+            self._write(client)
 
     def adopt(self, sock: socket.socket, peer: Address) -> int:
         """Take a connection that stands already as a new client; `peer` is the other side's address."""
@@ -102,7 +99,7 @@ class Clients:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         client = self._add(sock, sock.getsockname(), peer)
         self._journal.note("client-connect", {"client": client.number, "state": "open"})
-        self._watch(sock, selectors.EVENT_READ, lambda mask: self._ready(client, mask))
+        self._rewatch(client)
         return client.number
 
     def _add(self, sock: socket.socket, address: Address, peer: Address) -> Client:
@@ -175,7 +172,6 @@ class Clients:
         try:
             while client.pending:
                 count = client.sock.send(client.pending[:_PART])
-                client.said += count
                 del client.pending[:count]
         except BlockingIOError:
             pass

@@ -111,8 +111,6 @@ class Network:
         if kind == "heard":
             mine = [self.clients[n] for n in goal["clients"]]
             return all(c.heard >= goal["size"] or not c.is_open for c in mine)
-        if kind == "said":
-            return not self.clients[goal["client"]].pending
         if kind == "end-seen":
             return not self.clients[goal["client"]].is_open
         if kind == "accepted":
@@ -136,7 +134,7 @@ class Network:
         if kind == "accepted":  # by a road that the probe does not know
             return self._is_accepted(self.clients[goal["client"]])
         if kind == "apart":
-            holders = self.holders(tree)
+            holders = self._holders(self._sockets(tree))
             mine = [holders.get(number, []) for number in goal["clients"]]
             alone = [pids[0] for pids in mine if len(pids) == 1]
             return len(set(alone)) == len(mine) and main not in alone
@@ -172,9 +170,8 @@ class Network:
         for number in numbers:
             self.clients.note_heard(self.clients[number])
 
-    def holders(self, tree: list[Process]) -> dict[int, list[int]]:
+    def _holders(self, sockets: list[Socket]) -> dict[int, list[int]]:
         """Return which processes hold the server's side of each client's connection; none before it is accepted."""
-        sockets = self._sockets(tree)
         owners = {(s.local, s.remote): sorted(s.owners) for s in sockets if s.state != LISTEN}
         return {c.number: owners.get((c.peer, c.address), []) for c in self.clients.all.values()}
 
@@ -184,7 +181,7 @@ class Network:
         listening = [[*s.local, pid] for s in sockets if s.state == LISTEN for pid in sorted(s.owners)]
         mine = [pid for host, port, pid in listening if (host, port) == self.address]
         elsewhere = [row for row in listening if (row[0], row[1]) != self.address]
-        holders = {str(n): pids for n, pids in self.holders(tree).items()}
+        holders = {str(n): pids for n, pids in self._holders(sockets).items()}
         rows = {(s.local, s.remote): s.unread for s in sockets}
         unread = {str(c.number): rows.get((c.peer, c.address), 0) for c in self.clients.all.values()}
         facts = {"clients": holders, "listeners": mine, "elsewhere": elsewhere, "unread": unread}

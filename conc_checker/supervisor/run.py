@@ -45,7 +45,7 @@ _ENDS = frozenset(("call-end", "call-raised", "script-end", "script-raised", "im
 # Goals of a server's clients, which do not end with main; and those for which it counts who holds which connection.
 _SEEN = frozenset(("listening", "apart"))
 _RESTING = frozenset(("rest", "alone", "accepted", "caught"))  # met also when all that is to follow has followed
-_OF_CLIENTS = _SEEN | _RESTING | {"connected", "heard", "said", "end-seen", "gone", "reaped"}
+_OF_CLIENTS = _SEEN | _RESTING | {"connected", "heard", "end-seen", "gone", "reaped"}
 _OF_MAIN = _ENDS | {"ready", "import-begin", "imported", "call-begin", "script-begin"}  # each at most once, one end
 
 

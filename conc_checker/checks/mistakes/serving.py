@@ -62,11 +62,6 @@ def _number(event: Event) -> int:
     return int(found[1]) if found else 0
 
 
-def _after(story: Story, first: int | None, name: str) -> bool:
-    """Whether a call of this name stands on a line after the given one."""
-    return first is not None and any(c.lineno > first for c in story.code.calls(name))
-
-
 # ── the address ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
