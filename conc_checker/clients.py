@@ -2,6 +2,9 @@
 
 client.says(b"hello").hears(b"HELLO")
 client.stops_talking().sees_the_end()
+
+What it waits for has come when a method returns, and all that follows from it has followed: what it does next meets the
+program at rest, and not at a moment that depends on the machine.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Client:
-    """The client's side of one connection. What it does is done when a method returns; what it waits for has come."""
+    """The client's side of one connection."""
 
     def __init__(self, run: Run, number: int) -> None:
         self._run = run
@@ -39,13 +42,14 @@ class Client:
         self._expected.update(data)
         self._size += len(data)
         self._wanted = data or self._wanted
-        goal = {"kind": "heard", "clients": [self.number], "size": self._size}
-        self._run.advance(goal)
-        if not network.has_heard(self._run.trace, self.number, self._size, self._expected.hexdigest()):
-            # Let it come to its end, so that what is said of it does not depend on the moment.
-            self._run.let_settle()
-            self._run.advance(goal)
         size, digest, wanted = self._size, self._expected.hexdigest(), self._wanted
+        goal = {"kind": "heard", "clients": [self.number], "size": size}
+        self._run.advance(goal)
+        if network.has_heard(self._run.trace, self.number, size, digest):
+            self._run.advance({"kind": "rest"})
+        else:
+            self._run.let_settle()
+        self._run.advance(goal)
         self._run.judge(lambda trace: network.goes_well(trace, "answer"))
         self._run.judge(lambda trace: network.heard(trace, self.number, size, digest, wanted))
         return self
@@ -90,6 +94,7 @@ class Client:
     def sees_the_end(self) -> Client:
         """The other side closes the connection, and has said nothing before that has not been heard."""
         self._run.advance({"kind": "end-seen", "client": self.number})
+        self._run.advance({"kind": "rest"})
         self._run.judge(lambda trace: network.end_seen(trace, self.number))
         return self
 

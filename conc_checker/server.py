@@ -29,10 +29,16 @@ class Server(Run):
         self.address: tuple[str, int] = (host, port)
         trace.facts["address"] = [host, port]
         self.advance({"kind": "listening"})
+        self.let_settle()
         self.judge(network.listens)
 
     def connect(self, *, slow: bool = False) -> Client:
         """Let a client connect; a slow one has little room for what it has not read, and reads when it is told to."""
+        client = self._connect(slow=slow)
+        self.advance({"kind": "rest"})
+        return client
+
+    def _connect(self, *, slow: bool = False) -> Client:
         number = self.ask({"op": "client", "what": "connect", "slow": slow})["client"]
         if slow:
             self.ask({"op": "client", "what": "read", "client": number, "size": 0})
@@ -51,8 +57,10 @@ class Server(Run):
         self.advance({"kind": "rest"})
 
     def connect_many(self, count: int) -> list[Client]:
-        """Let clients connect one after the other."""
-        return [self.connect() for _ in range(count)]
+        """Let clients connect one right after the other."""
+        clients = [self._connect() for _ in range(count)]
+        self.advance({"kind": "rest"})
+        return clients
 
     def serves_each_in_a_process_of_its_own(self, *clients: Client) -> None:
         """The connections are held by as many processes, each by one and by no other, and none by main."""

@@ -579,21 +579,33 @@ subprocess.run(["sh", "-c", f"kill -9 {victims}"])
 """
 
 
-@pytest.mark.parametrize("victims", ["{PYTEST}", "{PYTEST} {SUPERVISOR}", "{SUPERVISOR} {PYTEST}"])
-def test_killing_pytest_leaves_a_grade(room, victims):
-    """`kill -9`: what was proven until then counts, the rest is missing by name, and no process is left to alter it."""
+def _grade_while_killing(room: Classroom, victims: str) -> tuple[Done, dict[str, Any], list[str]]:
+    """Grade a submission that kills these; return what came of it, the result, and the checks' outcomes."""
     marker = f"sleep 98{os.getpid()}"
     kill = KILLED.format(victims=victims, later=f"{marker}; echo forged > {room.path}/result.json")
     body = "\n".join("    " + line for line in kill.strip().splitlines())
     room.submit(ABOVE + "\ndef run_all(task, count=10):\n" + body + "\n    return 1.0\n")
     done = room.ada("--output", room.path / "result.json")
-    assert done.status == 1
     found = json.loads((room.path / "result.json").read_text("utf-8"))
-    assert (found["status"], found["earned"], found["points"]) == ("error", FIRST, POINTS)
-    outcomes = [check["outcome"] for check in found["katas"][0]["exercises"][0]["checks"]]
+    assert (found["earned"], found["points"]) == (FIRST, POINTS)
+    assert not [p for p in psutil.process_iter() if marker in " ".join(_words(p))]
+    return done, found, [check["outcome"] for check in found["katas"][0]["exercises"][0]["checks"]]
+
+
+@pytest.mark.parametrize("victims", ["{PYTEST}", "{PYTEST} {SUPERVISOR}"])
+def test_killing_pytest_leaves_a_grade(room, victims):
+    """`kill -9`: what was proven until then counts, the rest is missing by name, and no process is left to alter it."""
+    done, found, outcomes = _grade_while_killing(room, victims)
+    assert (done.status, found["status"]) == (1, "error")
     assert outcomes == ["passed"] + ["missing"] * 9
     assert "exit code -9" in done.err
-    assert not [p for p in psutil.process_iter() if marker in " ".join(_words(p))]
+
+
+def test_killing_the_supervisor_and_then_pytest_leaves_a_grade(room):
+    """Between two kills pytest may have come to its end: the checks are missing or not passed, and none is worth more."""
+    _, _, outcomes = _grade_while_killing(room, "{SUPERVISOR} {PYTEST}")
+    assert outcomes[0] == "passed"
+    assert set(outcomes[1:]) <= {"missing", "crashed", "blocked"}
 
 
 def _words(process: psutil.Process) -> list[str]:

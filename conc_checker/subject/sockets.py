@@ -38,7 +38,11 @@ def install() -> None:
 
 
 def _accepted(original: Callable[..., Any], listener: Any) -> Any:
-    connection, address = original(listener)
+    try:
+        connection, address = original(listener)
+    except TimeoutError:
+        processes.count_poll("TimeoutError")
+        raise
     port = address[1] if isinstance(address, tuple) and len(address) > 1 else 0
     if os.environ.get(SMALL_BUFFERS):
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 14)

@@ -94,7 +94,7 @@ class Supervisor:
             self._run.hold(request["what"])
             return {"events": self._run.news()}
         if operation == "client":
-            found = self._run.network.act(request)
+            found = self._run.act(request)
             return {"events": self._run.news(), **found}
         if operation == "interrupt":
             self._run.interrupt()

@@ -21,11 +21,6 @@ class Journal:
         self._passed_on = 0
 
     @property
-    def age(self) -> float:
-        """Real seconds since the run began."""
-        return time.monotonic() - self._begun
-
-    @property
     def is_full(self) -> bool:
         """Whether the subject has reported more than a run may."""
         return len(self.events) > MOST_EVENTS

@@ -144,24 +144,23 @@ class Network:
         """Whether bytes are still under way: then it is too early to say that nothing will happen any more."""
         if not self.clients.all:
             return False
-        sockets = self._host.sockets([])
+        # Each connection of this run has this port at one of its ends.
+        port = self._offer.getsockname()[1] if self._offer is not None else self.address[1]
+        sockets = {(s.local, s.remote): s for s in self._host.sockets([], port)}
         return any(self._is_under_way(client, sockets) for client in self.clients.all.values())
 
-    def _is_under_way(self, client: Client, sockets: list[Socket]) -> bool:
+    def _is_under_way(self, client: Client, sockets: dict[tuple[Address, Address], Socket]) -> bool:
         if client.state == "refused":
             return False
         if client.is_open and self.clients.is_sending(client):
             return True
-        for row in sockets:
-            if (row.local, row.remote) == (client.peer, client.address):  # the server's side
-                # What waits for a client that does not read stays where it is.
-                if row.unsent and client.is_open and client.reads:
-                    return True
-                if row.state == SYN_RECEIVED:
-                    return True
-            elif (row.local, row.remote, row.state) == (client.address, client.peer, FIN_WAIT1) and row.unsent <= 1:
-                return True  # its end is on its way
-        return False
+        theirs = sockets.get((client.peer, client.address))
+        if theirs is not None and theirs.state == SYN_RECEIVED:
+            return True
+        if theirs is not None and theirs.unsent and client.is_open and client.reads:
+            return True  # what waits for a client that does not read stays where it is
+        ours = sockets.get((client.address, client.peer))
+        return ours is not None and ours.state == FIN_WAIT1 and ours.unsent <= 1  # its end is on its way
 
     # ── facts for the trace ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -32,9 +32,11 @@ if TYPE_CHECKING:
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.0005, 0.02  # seconds between looks: short after news, long in a long computation
 _TIMED_PAUSE = 0.005  # seconds between looks while time runs: a sleeper is woken at most so late
 _TIMED_LOOKS = 3  # looks in a row that show a timed wait, before time runs for it
-_PATIENCE = 6  # times the deadline, in real time, before a starved run is given up
+_PATIENCE = 6  # deadlines: in real time, before a starved run is given up; unstarved, for all goals together
 _LONGEST_ALONE = 3.0  # seconds for which a server's own time limits are waited for; what is longer is not judged
-_WAITS_AT_REST = 10  # sleeps on the same line with no news, after which a program that only looks around is at rest
+# Sleeps on the same line with no news, after which a program that only looks around is at rest: the first may have
+# begun before the news; a whole round has then seen all that there is, and another has shown that it changes nothing.
+_WAITS_AT_REST = 4
 _WAKES_IN_VAIN = 3  # times that each timed wait has ended and begun again with no news, before that is final
 _FEW, _LONGEST_COST = 100, 0.2  # processes that are looked at without a second thought; seconds
 _GRACE = 1.0  # seconds that multiprocessing's helpers have to clean up after everybody else has been killed
@@ -62,19 +64,20 @@ class _Looks:
     looked: float = field(default_factory=time.monotonic)
     starved: float = 0.0
     burnt: float = 0.0
+    unstarved: float = 0.0  # seconds in which the machine gave the subject what it wanted
 
     def begin_anew(self) -> None:
         """Something has happened: what the looks have shown counts no more."""
         self.pause, self.waiting, self.still, self.timed = _FIRST_PAUSE, None, None, 0
         self.alone = None
 
-    def take(self, look: Look, now: float) -> float:
-        """Note a look; return the seconds since the last in which the machine gave the subject what it wanted."""
+    def take(self, look: Look, now: float) -> None:
+        """Note a look, and count the time since the last if the machine gave the subject what it wanted."""
         # Who waits for a processor only because the subject itself keeps them busy is not starved.
         burning, passed = sum(look.cpu.values()), now - self.looked
         had_enough = look.starved - self.starved <= 0.5 * passed or burning - self.burnt >= 0.5 * passed
         self.looked, self.starved, self.burnt = now, look.starved, burning
-        return passed if had_enough else 0.0
+        self.unstarved += passed if had_enough else 0.0
 
 
 class Run:
@@ -108,7 +111,8 @@ class Run:
         self._is_done = False  # main is done, and we have looked
         self._asking: Message | None = None  # main waits for the next call that a test wants of it
         self._over = ""  # why the run has come to its end
-        self._unstarved = 0.0  # seconds in which the machine gave the subject what it wanted
+        self._unstarved = 0.0  # seconds that the goals so far have taken while the machine had time for the subject
+        self._is_at_rest = False  # proven: nothing moves until we act, or the world outside does
         self._exit_code: int | None = None
         if request.get("serves"):
             self.network.address = tuple(request.get("address") or free_address())
@@ -124,18 +128,25 @@ class Run:
 
     # ── what pytest asks for ─────────────────────────────────────────────────────────────────────────────────────────
 
+    def act(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Do what the test lets a client do; return the number of a new client."""
+        self._is_at_rest = False
+        return self.network.act(request)
+
     def release(self, numbers: list[int]) -> None:
         """Let these held threads go on."""
+        self._is_at_rest = False
         self._gate.release(numbers)
 
     def hold(self, kind: str) -> None:
         """From now on hold who reports this kind of event; with an empty one, let all of them go on."""
         self._holding = kind
         if not kind:
-            self._gate.release([number for number in self._gate.numbers().values() if number < 0])
+            self.release([number for number in self._gate.numbers().values() if number < 0])
 
     def let_go(self) -> None:
         """Hold nobody any more, now or later, and let the main process go on to its end."""
+        self._is_at_rest = False
         self._gate.open()
         if self._held_end is not None:
             self._held_end.line.reply()
@@ -144,12 +155,14 @@ class Run:
 
     def put(self, call: dict[str, Any]) -> None:
         """Let main, which has asked for it, call a function of the learner's; an empty call is the last."""
+        self._is_at_rest = False
         if self._asking is not None:
             message, self._asking = self._asking, None
             message.line.reply(**call)
 
     def interrupt(self) -> None:
         """Do to the program what Ctrl-C does."""
+        self._is_at_rest = False
         self._journal.note("interrupt")
         hosts.interrupt(self._roster.main)
 
@@ -180,7 +193,9 @@ class Run:
         other, self._inbox.has_other_news = self._inbox.has_other_news, False
         if other:  # a client has heard something: whoever works on that has not been at it in vain
             self._restless.reset()
-        return bool(messages or ended or other)
+        has_news = bool(messages or ended or other)
+        self._is_at_rest = self._is_at_rest and not has_news
+        return has_news
 
     def advance(self, goal: dict[str, Any]) -> str:
         """Drive the run until the goal is met, or proven to be out of reach, and return which.
@@ -189,7 +204,9 @@ class Run:
         all others wait); "ended"; "deadline"; "starved" (the deadline struck on a machine too busy to tell);
         "interrupted" (by pytest); or the name of a limit that was hit.
         """
-        why = self._drive(goal)
+        looks = _Looks()
+        why = self._drive(goal, looks)
+        self._unstarved += looks.unstarved
         if goal["kind"] == "heard":
             self.network.note_heard(goal["clients"])
         if goal["kind"] == "reaped":
@@ -203,14 +220,16 @@ class Run:
         """Note which processes hold which connection, and who listens."""
         for pid in self.network.note_holders(self._roster.tree()):
             self._roster.meet(pid)
+        self.pump()  # whoever has done what was seen here has told us from which line before that
 
-    def _drive(self, goal: dict[str, Any]) -> str:
+    def _drive(self, goal: dict[str, Any], looks: _Looks) -> str:
         self._inbox.is_interrupted = False
         self._restless.reset()
-        looks = _Looks()
         self.pump()
         if end := self._reached(goal):
             return end
+        if goal["kind"] == "rest" and self._is_at_rest:
+            return "met"
         while True:
             # Looking at a thousand processes takes its time: as long as that, wait for news instead.
             news = self.pump(max(looks.pause, self._cost))
@@ -226,8 +245,8 @@ class Run:
                 continue
             look = self._refine(self._host.look(tree))
             self._cost = min(time.monotonic() - now, _LONGEST_COST) if len(tree) > _FEW else 0.0
-            self._unstarved += looks.take(look, now)
-            if end := "met" if self._sees(goal, tree) else self._deadline(look, tree):
+            looks.take(look, now)
+            if end := "met" if self._sees(goal, tree) else self._deadline(look, looks, tree):
                 return end
             if end := self._conclude(look, looks, tree, goal):
                 return end
@@ -407,11 +426,13 @@ class Run:
             self._over = "too-many-processes"
         return live > self._roster.cap
 
-    def _deadline(self, look: Look, tree: list[Process]) -> str:
+    def _deadline(self, look: Look, looks: _Looks, tree: list[Process]) -> str:
+        """Give up on a goal that is out of sight for too long; a run that gets on from goal to goal may take longer."""
         deadline = float(self._request.get("deadline", 20.0))
-        if self._unstarved <= deadline and self._journal.age <= _PATIENCE * deadline:
+        is_over = looks.unstarved > deadline or self._unstarved + looks.unstarved > _PATIENCE * deadline
+        if not is_over and time.monotonic() - looks.began <= _PATIENCE * deadline:
             return ""
-        self._over = "deadline" if self._unstarved > deadline else "starved"
+        self._over = "deadline" if is_over else "starved"
         facts = {"stacks": self._stacks(tree), "waits": self._describe(look)}
         self._journal.note("deadline", facts)
         return self._over
@@ -442,6 +463,7 @@ class Run:
         if self._look_around(tree) or self._roster.drop_grants() or self.network.is_moving() or self.pump():
             return ""
         moment = self._gate.next_moment()
+        self._is_at_rest = moment is None
         if moment is not None and not (goal["kind"] in _RESTING and self._restless.waits >= _WAITS_AT_REST):
             self._clock.jump_to(moment)
             return ""

@@ -111,7 +111,10 @@ def port_still_taken(story: Story, rule: str) -> Diagnosis | None:
 
 def time_out_ends_the_server(story: Story, rule: str) -> Diagnosis | None:
     """Nobody came for a while, and that was the end of the server."""
-    if rule != "alone" or (story.raised is None and story.ended is None):
+    taken = [story.position(e) for e in _accepted(story)]
+    limits = [e for e in story.trace.of("poll") if e.pid == story.main and e.get("what") == "TimeoutError"]
+    has_waited = rule == "alone" or (limits and story.position(limits[-1]) > max(taken, default=0))
+    if not has_waited or (story.raised is None and story.ended is None):
         return None
     if story.raised is not None and story.raised.get("type") != "TimeoutError":
         return None
@@ -176,7 +179,8 @@ def _closing(story: Story, *, before: int | None, not_after: int | None) -> Site
 
 def closed_in_silence(story: Story, rule: str) -> Diagnosis | None:
     """As before, and the process that got a closed connection has kept the error to itself."""
-    ends = [e for e in story.trace.of("client-end") if e.get("how") == "ended"]
+    # Bytes that nobody has read make a reset of the end.
+    ends = [e for e in story.trace.of("client-end") if e.get("how") in ("ended", "reset")]
     start = story.code.line_of_call("start", "fork", "Popen", "submit")
     if rule != "answer" or not ends or start is None or any(e.get("total") for e in story.trace.of("client-heard")):
         return None
@@ -361,6 +365,8 @@ def asks_again_and_again(story: Story, rule: str) -> Diagnosis | None:
     spin = story.trace.last("spinning", "deadline")
     if _call_of_main(story) or spin is None or (spin.kind == "spinning" and spin.get("how") == "waits again and again"):
         return None
+    if any(w.get("asleep") for w in spin.get("waits", ()) if w.get("pid") == story.main):
+        return None  # at the moment it does not ask
     site = story.waits_at
     line = story.code.line_of_call("accept")
     if site is None or line is None or not story.code.shares_a_loop(line, site.line):
