@@ -602,7 +602,7 @@ def test_killing_pytest_leaves_a_grade(room, victims):
 
 
 def test_killing_the_supervisor_and_then_pytest_leaves_a_grade(room):
-    """Between two kills pytest may have come to its end: the checks are missing or not passed, and none is worth more."""
+    """Between two kills pytest may have come to its end: the checks are missing or not passed, and earn nothing."""
     _, _, outcomes = _grade_while_killing(room, "{SUPERVISOR} {PYTEST}")
     assert outcomes[0] == "passed"
     assert set(outcomes[1:]) <= {"missing", "crashed", "blocked"}
