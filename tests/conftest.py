@@ -35,6 +35,10 @@ GONE = 20.0  # for what ends within a second on an idle machine
 
 TWO_KATAS = ("01_first_process", "03_multiprocess")  # enough to try the plugin on, however many the course has
 
+# Test modules in which the checker's other processes run under coverage, where pytest does: all their lines are reached
+# here. Everywhere else it would only make each process of a learner's wait, two to three times as long as without.
+MEASURED = ("test_containment", "test_engine", "test_grade_command", "test_network", "test_plugin", "test_schedules")
+
 SETTINGS = """
 [pytest]
 addopts = --import-mode=importlib -p no:cacheprovider
@@ -45,6 +49,16 @@ filterwarnings = error
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker by which .ci/run leaves some tests to the first Python."""
     config.addinivalue_line("markers", "slow: takes many seconds, and is the same under every version of Python")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _measure(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hand coverage on to the processes of a test, or keep it from them."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.path.stem not in MEASURED:
+            for name in ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"):
+                patch.delenv(name, raising=False)
+        yield
 
 
 class Course:

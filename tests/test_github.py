@@ -54,6 +54,7 @@ def test_actions_are_pinned_and_one_version_of_each(path):
         assert set(re.findall(rf"{action}@\w+", everywhere)) == {name}
 
 
+@pytest.mark.slow
 def test_the_classrooms_commands_give_what_the_reporter_adds_up(tmp_path):
     """The steps as they stand, run beside the two checkouts: both of the reporter's sums give all points."""
     shutil.copytree(ROOT / "katas", tmp_path / "course" / "katas")

@@ -35,6 +35,8 @@ SOLUTION = (ROOT / "solutions" / MODULE).read_text("utf-8")
 POINTS = 20  # of the kata
 FIRST = 1  # of its first check, which most wrong programs pass
 
+pytestmark = pytest.mark.slow
+
 if "fork" not in multiprocessing.get_all_start_methods():
     pytest.skip("these runs use fork, which this platform does not have", allow_module_level=True)
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import LIMIT, wrong
+from conftest import LIMIT, TWO_KATAS, wrong
 from corpus import ROOT
 
 from conc_checker.cli import _parser
@@ -71,12 +71,13 @@ def test_options_formats_and_outcomes_are_described(page):
 def test_commands_work(tmp_path):
     """Beside a course and two submissions, the commands do what the page says, one after another."""
     ignored = shutil.ignore_patterns("__pycache__")
-    for folder in ("katas", "solutions", "course/katas", "submission/katas"):
-        shutil.copytree(ROOT / ("solutions" if folder == "solutions" else "katas"), tmp_path / folder, ignore=ignored)
+    for folder in ("katas", "solutions", "course/katas", "submission/katas", "submissions/bob"):
+        source = ROOT / ("katas" if folder.endswith("katas") else "solutions")
+        for kata in TWO_KATAS:
+            shutil.copytree(source / kata, tmp_path / folder / kata, ignore=ignored)
     loop = tmp_path / "submissions" / "ada" / "03_multiprocess" / "start_and_join.py"
     loop.parent.mkdir(parents=True)
     shutil.copyfile(wrong("joined-inside-the-loop"), loop)
-    shutil.copytree(ROOT / "solutions", tmp_path / "submissions" / "bob", ignore=ignored)
     ours = re.compile("PYTEST_|CONC_|GITHUB_|COLUMNS|LC_|LANG")
     environment = {name: value for name, value in os.environ.items() if not ours.match(name)}
     environment |= {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "LANG": "C.UTF-8"}
