@@ -28,8 +28,8 @@ class Run(Protocol):
 
     trace: Trace
 
-    def advance(self, goal: dict[str, Any], *, op: str = "advance", **request: Any) -> None:
-        """Drive the program until the goal is met, or proven to be out of reach."""
+    def advance(self, goal: dict[str, Any], *, op: str = "advance", **request: Any) -> bool:
+        """Drive the program until the goal is met, or proven to be out of reach; return whether it is met."""
 
     def stop(self) -> None:
         """End the run, whatever it is doing."""

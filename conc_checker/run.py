@@ -145,10 +145,15 @@ class Run:
         if over is not None:
             self.trace.facts["ran_for"] = over.get("ran_for", 0.0)
 
-    def advance(self, goal: dict[str, Any], *, op: str = "advance", **request: Any) -> None:
-        """Let the program run towards a goal of `conc_checker.supervisor.run`, until it is met or out of reach."""
+    def advance(self, goal: dict[str, Any], *, op: str = "advance", **request: Any) -> bool:
+        """Let the program run towards a goal of `conc_checker.supervisor.run`; return whether it is met.
+
+        When a goal is out of reach, that is final, and has to be judged before anything else is done: to ask processes
+        where they stand takes a signal, and a signal ends some calls early.
+        """
         reply = self.ask({"op": op, "goal": goal, **request})
         self.trace.facts["why"] = reply.get("why", "")
+        return bool(self.trace.facts["why"] == "met")
 
     def let_settle(self) -> None:
         """Let happen all that follows from what has happened."""

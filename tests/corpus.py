@@ -131,9 +131,8 @@ def wrong_verdict(example: Example, method: str, verdicts: list[tuple[str, Verdi
         return f"{where}: passed, but it is {example.diagnosis}"
     assert found is not None
     if found.id != example.diagnosis:
-        return (
-            f"{where}: {found.id} (line {found.site and found.site.line}) for {example.diagnosis} (line {example.line})"
-        )
+        line = found.site and found.site.line
+        return f"{where}: {found.id} (line {line}, {found.facts}) for {example.diagnosis} (line {example.line})"
     if example.line is not None and (
         found.site is None or (found.site.file, found.site.line) != (example.file, example.line)
     ):
