@@ -28,8 +28,8 @@ class Server(Run):
         host, port = self.begun["address"]
         self.address: tuple[str, int] = (host, port)
         trace.facts["address"] = [host, port]
-        self.advance({"kind": "listening"})
-        self.let_settle()
+        if self.advance({"kind": "listening"}):
+            self.let_settle()
         self.judge(network.listens)
 
     def connect(self, *, slow: bool = False) -> Client:

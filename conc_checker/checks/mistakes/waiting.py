@@ -157,6 +157,12 @@ def _endings(story: Story) -> list[Event]:
     return [e for e in story.of_main("end-by") if e.get("how") in ("terminate", "kill") and e.site]
 
 
+def _end_of_pool(story: Story) -> Site | None:
+    """Return the line that ends a pool; a with block ends it after the line that gives it its work."""
+    lines = [c.lineno for c in story.code.calls("terminate")] or [c.lineno for c in story.code.calls(*_SUBMITS)]
+    return story.at(lines[-1]) if lines else None
+
+
 def ended_its_processes(story: Story, rule: str) -> Diagnosis | None:
     """Processes were terminated instead of waited for."""
     endings = _endings(story)
@@ -166,8 +172,7 @@ def ended_its_processes(story: Story, rule: str) -> Diagnosis | None:
     if story.trace.facts.get("failing"):
         return Diagnosis("stopped-by-a-failing-task", site, {"error": "ValueError"})
     if any(_is_pool(e) for e in story.created):
-        lines = [c.lineno for c in story.code.calls("terminate")] or [c.lineno for c in story.code.calls(*_SUBMITS)]
-        return Diagnosis("pool-ended-too-early", story.at(lines[-1]) if lines else site)
+        return Diagnosis("pool-ended-too-early", _end_of_pool(story) or site)
     condition = _condition(story, site, (ast.If,))
     if isinstance(condition, ast.If):
         asked = ast.dump(condition.test)
@@ -255,9 +260,8 @@ def not_joined(story: Story, rule: str) -> Diagnosis | None:
     for call in story.code.calls("shutdown"):
         if any(k.arg == "wait" for k in call.keywords):
             return Diagnosis("not-joined", story.at(call.lineno))
-    if any(_is_pool(e) for e in story.created):
-        lines = [c.lineno for c in story.code.calls(*_SUBMITS)]
-        return Diagnosis("pool-ended-too-early", story.at(lines[-1]) if lines else story.start_site)
+    if any(_is_pool(e) for e in story.created):  # its workers had ended before they could be terminated
+        return Diagnosis("pool-ended-too-early", _end_of_pool(story) or story.start_site)
     return Diagnosis("not-joined", missing_brackets(story, "join") or story.start_site)
 
 
