@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _MOST_JOBS, _LATEST, _LONGEST = 5, 8, 6  # so that a chart of the whole fits on a line, and a learner can follow it
 _SETTINGS = settings(
-    max_examples=60,
+    max_examples=100,
     derandomize=True,  # the same verdict each time
     database=None,
     deadline=None,
@@ -45,8 +45,8 @@ _NOWHERE = os.path.join(os.devnull, "hypothesis")  # noqa: PTH118 (a path that c
 class Inputs:
     """Values for one parameter: a few that are tried first, in this order, and a strategy for the others.
 
-    When one of the others fails, the values `simpler` are looked through for one that fails as well.
     The values `large` come last: nobody can follow them on paper, but a program that gives up early meets them.
+    When one of the others fails, or a large one, the values `simpler` are looked through for one that fails as well.
     """
 
     def __init__(
@@ -65,13 +65,16 @@ class Inputs:
 def workloads() -> Inputs:
     """Return lists of jobs, named A, B, C …, in any order of names and of arrivals."""
     row = st.tuples(st.integers(0, _LATEST), st.integers(1, _LONGEST), st.integers(0, _MOST_JOBS))
-    made_up = st.builds(_named, st.lists(row, max_size=_MOST_JOBS), st.integers(0, _LATEST // 2))
-    return Inputs([jobs for count in range(3) for jobs in _small(count)], made_up, _small(3), [_large()])
+    made_up = st.builds(_named, st.lists(row, min_size=1, max_size=_MOST_JOBS), st.integers(0, _LATEST // 2))
+    small = [jobs for count in range(3) for jobs in _small(count)]
+    # Alone, and for long: through all levels, and through several boosts.
+    alone = [[Job("A", arrival, 9)] for arrival in (0, 3)]
+    return Inputs([*small, *alone], made_up, _small(3), [_large()])
 
 
 def _large() -> list[Job]:
-    """Return a workload of many jobs that arrive over a long time."""
-    return [Job(f"J{number}", number * 137 % 1500, 1 + number * 29 % 25) for number in range(40)]
+    """Return many jobs that arrive over a long time, but not so long that one call for each tick is too deep."""
+    return [Job(f"J{number}", number * 137 % 700, 1 + number * 29 % 25) for number in range(40)]
 
 
 def _small(count: int) -> list[list[Job]]:
@@ -93,12 +96,12 @@ def quanta() -> Inputs:
 
 def levels() -> Inputs:
     """Return lists of quanta, one for each level."""
-    return Inputs([[1, 2]], st.lists(st.integers(1, 4), min_size=1, max_size=3))
+    return Inputs([[1, 2], [2], [1, 2, 3], [1, 1, 1, 2]], st.lists(st.integers(1, 4), min_size=2, max_size=4))
 
 
 def boosts() -> Inputs:
     """Return how often all are sent to the top: every so many ticks, or never."""
-    return Inputs([None, 3], st.none() | st.integers(1, 10))
+    return Inputs([None, 3, 2], st.integers(1, 10))
 
 
 def for_any(**inputs: Inputs) -> Callable[[Callable[..., None]], Callable[[Lab], None]]:
@@ -117,6 +120,15 @@ def for_any(**inputs: Inputs) -> Callable[[Callable[..., None]], Callable[[Lab],
                 failed.append((values, failure))
                 raise
 
+        def show_the_smallest(lab: Lab) -> None:
+            """Fail with simple inputs if there are any that fail, else with those that did."""
+            lab.explains = True
+            values, failure = failed[-1]
+            for simple in itertools.product(*(one.simpler for one in inputs.values())):
+                check(lab, **dict(zip(inputs, simple, strict=True)))
+            check(lab, **values)
+            raise failure from None  # it passes now; what counts is that it has failed
+
         made_up = _SETTINGS(given(**{name: one.strategy for name, one in inputs.items()})(tried))
 
         @functools.wraps(check)
@@ -128,15 +140,13 @@ def for_any(**inputs: Inputs) -> Callable[[Callable[..., None]], Callable[[Lab],
             try:
                 made_up(lab=lab)
             except (CheckFailedError, Flaky):
-                lab.explains = True
-                values, failure = failed[-1]
-                for simple in itertools.product(*(one.simpler for one in inputs.values())):
-                    check(lab, **dict(zip(inputs, simple, strict=True)))
-                check(lab, **values)
-                raise failure from None  # it passes now; what counts is that it has failed
+                show_the_smallest(lab)
             else:
-                for large in itertools.product(*(one.large for one in inputs.values())):
-                    check(lab, **dict(zip(inputs, large, strict=True)))
+                try:
+                    for large in itertools.product(*(one.large for one in inputs.values())):
+                        tried(lab, **dict(zip(inputs, large, strict=True)))
+                except CheckFailedError:
+                    show_the_smallest(lab)
             finally:
                 lab.explains = True
                 failed.clear()

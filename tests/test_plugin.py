@@ -111,7 +111,9 @@ def test_wrong_program_is_explained_without_the_checker(course):
     assert "conc hint 03" in text
     for ours in ("lab.py", "CheckFailedError", "Traceback", "conc_checker/", "plugin.py"):
         assert ours not in text + result.stderr.str()
-    result.stdout.fnmatch_lines(["8 checks of *start_and_join.py wait until test_all_ten_are_alive_together passes"])
+    result.stdout.fnmatch_lines(
+        ["Checks of *start_and_join.py that wait until test_all_ten_are_alive_together passes: 8"]
+    )
     result.stdout.fnmatch_lines(["*= 1 failed, 1 passed, 8 blocked in *"])
 
 

@@ -222,7 +222,7 @@ RIGHT = [Slice("A", 0, 2), Slice("B", 2, 4), Slice("A", 4, 6)]
     ("actual", "tick", "how"),
     [
         ([("A", 0, 2), ("A", 2, 4), ("B", 4, 6)], 2, "another"),
-        ([("A", 0, 3), ("B", 3, 5), ("A", 5, 6)], 2, "goes on"),
+        ([("A", 0, 3), ("B", 3, 5), ("A", 5, 6)], 2, "over: quantum"),
         ([("A", 0, 1), ("B", 1, 3), ("A", 3, 6)], 1, "ends too soon"),
         ([("A", 0, 2), ("B", 3, 5), ("A", 5, 7)], 2, "idle"),
         ([("A", 0, 2), ("B", 2, 4)], 4, "nobody runs"),
@@ -233,20 +233,43 @@ RIGHT = [Slice("A", 0, 2), Slice("B", 2, 4), Slice("A", 4, 6)]
 )
 def test_the_first_difference_is_found(actual: list[tuple[str, int, int]], tick: int, how: str) -> None:
     """The first tick at which two schedules part, and what is to be said of it."""
-    found = difference.part(WORK, RIGHT, [Slice(*row) for row in actual])
+    found = difference.part("round_robin", WORK, (2,), RIGHT, [Slice(*row) for row in actual])
     assert found is not None
     assert (found["tick"], found["how"]) == (tick, how)
 
 
+@pytest.mark.parametrize(
+    ("work", "boost", "actual", "tick", "why"),
+    [
+        ([("A", 0, 2)], None, ("A", 1, 4), 2, "done"),
+        ([("A", 0, 5), ("B", 0, 1)], None, ("A", 0, 2), 1, "quantum"),
+        ([("A", 0, 5)], 2, ("A", 1, 3), 2, "boost"),
+        ([("A", 0, 5), ("B", 2, 1)], None, ("A", 1, 3), 2, "newcomer"),
+        ([("A", 0, 5), ("B", 3, 1)], None, ("A", 1, 4), 3, "quantum"),  # B has come just then, and changes nothing
+    ],
+)
+def test_why_a_turn_is_over(
+    work: list[tuple[str, int, int]], boost: int | None, actual: tuple[str, int, int], tick: int, why: str
+) -> None:
+    """A turn that goes on too long: the reason says what should have ended it."""
+    todo, options = [Job(*row) for row in work], ((1, 2, 3), boost)
+    right = oracle.mlfq(todo, *options)
+    same = right[: next(n for n, s in enumerate(right) if s.start == actual[1])]
+    found = difference.part("mlfq", todo, options, right, [*same, Slice(*actual)])
+    assert found is not None
+    assert (found["tick"], found["how"]) == (tick, f"over: {why}")
+    assert found.get("newcomer") == ("B" if why == "newcomer" else None)
+
+
 def test_who_should_run_has_been_waiting_since_its_arrival_or_its_last_turn() -> None:
     """The reason says since when."""
-    found = difference.part(WORK, RIGHT, [Slice("A", 0, 2), Slice("A", 2, 4)])
+    found = difference.part("round_robin", WORK, (2,), RIGHT, [Slice("A", 0, 2), Slice("A", 2, 4)])
     assert found is not None
     assert (found["should"], found["since"]) == ("B", 1)
-    found = difference.part(WORK, RIGHT, RIGHT[:2])
+    found = difference.part("round_robin", WORK, (2,), RIGHT, RIGHT[:2])
     assert found is not None
     assert (found["should"], found["since"]) == ("A", 2)
-    assert difference.part(WORK, RIGHT, RIGHT) is None
+    assert difference.part("round_robin", WORK, (2,), RIGHT, RIGHT) is None
 
 
 @given(jobs(), st.integers(1, 4), st.data())
@@ -255,7 +278,7 @@ def test_what_differs_has_a_first_difference(work: list[Job], quantum: int, data
     right = oracle.round_robin(work, quantum)
     mutant = data.draw(st.sampled_from(mutants.MUTANTS["round_robin"]))[1]
     other = mutant(work, quantum)
-    found = difference.part(work, right, other)
+    found = difference.part("round_robin", work, (quantum,), right, other)
     assert (found is None) == (right == other)
     if found is not None:
         assert 0 <= found["tick"] <= max(s.end for s in [*right, *other])

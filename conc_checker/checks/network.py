@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.checks.mistakes import explain
-from conc_checker.checks.story import Story
+from conc_checker.checks.story import Story, is_error
 from conc_checker.verdict import Diagnosis, Verdict, passed
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def ended(trace: Trace) -> Verdict:
 def raised(trace: Trace, error: str) -> Verdict:
     """The function has raised an exception of this type."""
     story = Story(trace)
-    if story.raised is not None and story.raised.get("type") == error:
+    if is_error(story.raised, error):
         return passed("raised")
     trace.facts["expected"] = {"error": error}
     facts = {"error": error, "message": ""}

@@ -187,6 +187,11 @@ class Story:
         return task.end is not None and task.end < self.end
 
 
+def is_error(event: Event | None, name: str) -> bool:
+    """Whether an exception that was reported is of this type, or of one that is derived from it."""
+    return event is not None and name in event.get("bases", [event.get("type")])
+
+
 def frame_site(frame: list[Any]) -> Site:
     """Return the site of a frame [file, line, function]."""
     return Site(frame[0], frame[1], frame[2])

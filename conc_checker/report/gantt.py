@@ -47,6 +47,7 @@ def gantt(trace: Trace, messages: Messages, width: int = 80, *, ascii: bool = Fa
     if not chart:
         return []
     drawing = _Drawing(messages, width, ascii=ascii)
+    drawing.call(chart.get("call", ""))
     drawing.jobs(chart["jobs"])
     if chart.get("times") is not None:
         drawing.bands([("chart schedule", chart["schedule"])], None)
@@ -84,10 +85,16 @@ class _Drawing:
         self._escapes = ascii and messages.language == "en"
         self._bar, self._line, self._mark = ("|", "-", "^") if ascii else ("│", "─", "▲")
         self._width = width
-        words = ("jobs", "arrives", "needs", "tick", "expected", "yours", "schedule")
+        words = ("call", "jobs", "arrives", "needs", "tick", "expected", "yours", "schedule")
         self._label = max(cell_len(messages.word(f"chart {word}")) for word in words) + 2
         self._room = width - len(_INDENT) - self._label
         self.lines: list[Text] = []
+
+    def call(self, call: str) -> None:
+        """Write the call, where it has more arguments than the jobs below it."""
+        if call:
+            for number, line in enumerate(wrap(self._safe(call), self._room)):
+                self._row("chart call" if number == 0 else "", line)
 
     def jobs(self, jobs: Sequence[Sequence[Any]]) -> None:
         """Draw the workload: a column for each job, in the order of the list."""

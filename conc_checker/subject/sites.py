@@ -67,6 +67,7 @@ def describe(error: BaseException) -> dict[str, Any]:
         frames.append([_short(error.filename), error.lineno or 1, "<module>"])
     return {
         "type": type(error).__name__,
+        "bases": [kind.__name__ for kind in type(error).__mro__],
         "message": _text(error),
         "frames": frames[-_DEEPEST:],
         "names": names[:50],

@@ -32,6 +32,12 @@ def test_the_interrupted_goes_first_on_its_level(lab):
     schedule.is_("A 0-2", "B 2-4", "A 4-5", "C 5-6", "A 6-8", "B 8-11", "A 11-12", "B 12-13")
 
 
+def test_three_levels(lab):
+    """On the middle level A is interrupted as on the lowest; each level has a quantum of its own."""
+    schedule = lab.schedule("mlfq", ["A 0 8", "B 2 1", "C 5 1"], quanta=[1, 2, 3])
+    schedule.is_("A 0-1", "A 1-2", "B 2-3", "A 3-4", "A 4-5", "C 5-6", "A 6-8", "A 8-10")
+
+
 def test_the_boost_lifts_everybody(lab):
     """At ticks 6 and 12 the turn ends, and all begin anew at the top."""
     schedule = lab.schedule("mlfq", ["A 0 9", "B 0 5"], quanta=[1, 5], boost=6)

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.checks.code import last_name
-from conc_checker.checks.scheduling import difference, mutants, oracle, properties, shape
+from conc_checker.checks.scheduling import mutants, oracle, properties, shape
 from conc_checker.checks.scheduling.case import Case
 from conc_checker.verdict import Diagnosis
 
@@ -102,7 +102,7 @@ def not_refused(story: Story, rule: str) -> Diagnosis | None:
         return None
     if story.raised is not None and story.raised.get("type") in ("SystemExit", "NotImplementedError"):
         return None
-    found = story.raised.get("type") if story.raised else shape.shown(case.answer.get("value"))
+    found = story.raised.get("type") if story.raised else f"return {shape.shown(case.answer.get('value'))}"
     return Diagnosis("bad-quantum-not-refused", _definition(story, case), {"call": case.call, "found": found})
 
 
@@ -185,7 +185,7 @@ def _is_of(mutant: mutants.Scheduler, case: Case) -> bool:
 
 
 def _parting(case: Case) -> dict[str, Any]:
-    found = difference.part(case.jobs, case.expected, case.actual)
+    found = case.parting
     return {"tick": found["tick"] if found else 0}
 
 
@@ -281,6 +281,20 @@ def broken_property(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
+def ends_at_a_gap(story: Story, rule: str) -> Diagnosis | None:
+    """All is right up to ticks at which nobody is there, and of those who come later nobody gets a turn."""
+    case = _returned(story, rule)
+    if case is None or case.slices is not None:
+        return None
+    actual, expected = case.actual, case.expected
+    now = actual[-1].end if actual else 0
+    rest = expected[len(actual) :]
+    if not rest or actual != expected[: len(actual)] or rest[0].start <= now:
+        return None
+    facts = {"call": case.call, "tick": now, "job": rest[0].name, "arrival": rest[0].start}
+    return Diagnosis("idle-gap-ends-the-schedule", _definition(story, case), facts)
+
+
 # ── times ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -329,6 +343,7 @@ RECOGNISERS = (
     input_changed,
     known_schedule,
     removed_while_walking,
+    ends_at_a_gap,
     broken_property,
     known_times,
     schedule_differs,

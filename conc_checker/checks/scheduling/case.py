@@ -55,6 +55,11 @@ class Case:
         return shape.slices(self.answer.get("value"), self.names)
 
     @property
+    def parting(self) -> dict[str, Any] | None:
+        """The first tick at which the learner's schedule and the right one part, and how; None when they agree."""
+        return difference.part(self.function, self.jobs, self.options, self.expected, self.actual)
+
+    @property
     def is_right(self) -> bool:
         """Whether the answer is what it should be, and the arguments were left alone."""
         try:
@@ -106,6 +111,8 @@ class Case:
     def chart(self) -> dict[str, Any]:
         """Return what there is to be drawn, as plain JSON types."""
         plain: dict[str, Any] = {"jobs": [list(job) for job in self.jobs]}
+        if self.options:
+            plain["call"] = self.call
         if self.slices is not None:
             right = oracle.times(self.jobs, self.slices)
             with contextlib.suppress(shape.ShapeError):
@@ -115,7 +122,7 @@ class Case:
         plain["expected"] = [list(s) for s in self.expected]
         with contextlib.suppress(shape.ShapeError):
             plain["actual"] = [list(s) for s in self.actual] if "value" in self.answer else None
-            plain["difference"] = difference.part(self.jobs, self.expected, self.actual)
+            plain["difference"] = self.parting
         return plain
 
     @classmethod

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from conc_checker.checks.scheduling import oracle
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from conc_checker.scheduling import Job, Slice
 
 
-def part(jobs: Sequence[Job], expected: Sequence[Slice], actual: Sequence[Slice]) -> dict[str, Any] | None:
+def part(
+    function: str, jobs: Sequence[Job], options: Sequence[Any], expected: Sequence[Slice], actual: Sequence[Slice]
+) -> dict[str, Any] | None:
     """Return the first tick at which two schedules part, and how; None when they are the same.
 
     `how` is a key of the messages' words; the other entries are the facts that this word asks for:
@@ -21,7 +25,10 @@ def part(jobs: Sequence[Job], expected: Sequence[Slice], actual: Sequence[Slice]
     should = expected[same] if same < len(expected) else None
     does = actual[same] if same < len(actual) else None
     if should is not None:
-        return _due(jobs, expected[:same], should, does)
+        facts = _due(jobs, expected[:same], should, does)
+        if facts["how"] == "goes on":
+            facts |= _why_over(function, jobs, options, expected[: same + 1])
+        return facts
     return {"tick": does.start, "how": "all is done", "does": does.name} if does is not None else None
 
 
@@ -43,6 +50,24 @@ def _due(jobs: Sequence[Job], before: Sequence[Slice], should: Slice, does: Slic
     else:
         how, tick = ("goes on" if does.end > should.end else "ends too soon"), min(should.end, does.end)
     return {"tick": tick, "how": how, **facts}
+
+
+def _why_over(function: str, jobs: Sequence[Job], options: Sequence[Any], slices: Sequence[Slice]) -> dict[str, Any]:
+    """Say why the last of these turns of a right schedule is over: its job is done, or it had to make room."""
+    last = slices[-1]
+    needs = next(job.burst for job in jobs if job.name == last.name)
+    if sum(s.end - s.start for s in slices if s.name == last.name) == needs:
+        return {"how": "over: done"}
+    boost = options[1] if function == "mlfq" and len(options) > 1 else None
+    if boost and last.end % boost == 0:
+        return {"how": "over: boost"}
+    newcomers = [job for job in jobs if job.arrival == last.end]
+    if function == "mlfq" and newcomers:
+        # Would it have gone on without them?
+        without = oracle.mlfq([job for job in jobs if job not in newcomers], *options)
+        if not any(s.end == last.end for s in without):
+            return {"how": "over: newcomer", "newcomer": newcomers[0].name}
+    return {"how": "over: quantum"}
 
 
 def waiting_since(jobs: Sequence[Job], before: Sequence[Slice], turn: Slice) -> int:

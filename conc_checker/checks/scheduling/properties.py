@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def nobody_runs_when_done(jobs: Sequence[Job], _: tuple[Any, ...], slices: Sequence[Slice]) -> dict[str, Any] | None:
-    """No turn is empty, and a job that has had all its ticks gets no other turn."""
+    """A job that has had all its ticks gets no other turn."""
     left = {job.name: job.burst for job in jobs}
     for turn in slices:
-        if left[turn.name] <= 0 or turn.end == turn.start:
+        if left[turn.name] <= 0:
             return {"job": turn.name, "tick": turn.start}
         left[turn.name] -= turn.end - turn.start
     return None

@@ -8,7 +8,7 @@ from conc_checker.checks import rules
 from conc_checker.checks.mistakes import explain
 from conc_checker.checks.scheduling import oracle, properties, shape
 from conc_checker.checks.scheduling.case import Case
-from conc_checker.checks.story import Story
+from conc_checker.checks.story import Story, is_error
 from conc_checker.verdict import Diagnosis, Verdict, passed
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ def left_alone(trace: Trace) -> Verdict:
 
 def refused(trace: Trace) -> Verdict:
     """The call was refused with a ValueError."""
-    raised = trace.first("call-raised")
-    if raised is not None and raised.get("type") == "ValueError":
+    if is_error(trace.first("call-raised"), "ValueError"):
         return passed("refusal")
     return explain(trace, "refusal", Diagnosis("deadlocked", Story(trace).waits_at))
 
