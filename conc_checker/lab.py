@@ -113,13 +113,21 @@ class Lab:
             failing=any(_fails(a) for a in (*args, *keywords.values())),
         )
 
-    def serve(self, function: str, *, at: tuple[str, int] | None = None, small_buffers: bool = False) -> Server:
+    def serve(
+        self,
+        function: str,
+        *,
+        at: tuple[str, int] | None = None,
+        small_buffers: bool = False,
+        short_writes: bool = False,
+    ) -> Server:
         """Call a function that serves for ever, with a host and a port at which nobody listens, or with those given.
 
-        Returns when it listens there. With `small_buffers`, connections have little room for what is not read.
+        Returns when it listens there. With `small_buffers`, connections have little room for what is not read;
+        with `short_writes`, `send` takes only a part of what it is given, as it may.
         """
         request = {"function": function, "args": [], "keywords": {}, "times": 1, "serves": True, "address": at}
-        request["small_buffers"] = small_buffers
+        request |= {"small_buffers": small_buffers, "short_writes": short_writes}
         server = self._start("call", Server, about="server", **request)
         assert isinstance(server, Server)
         return server

@@ -142,9 +142,9 @@ def test_of_many_clients_only_those_that_matter_are_shown() -> None:
         '             ◀  b"HELLO"',
         '  client 40  ▶  b"again"',
         '             ◀  b"AGAIN"  (expected, and nothing came)',
-        "  … 49 more clients",
+        "  … more clients: 49",
     ]
-    assert lines(*events, rule="apart")[-1] == "  … 47 more clients"
+    assert lines(*events, rule="apart")[-1] == "  … more clients: 47"
 
 
 def test_two_clients_are_told_apart_also_by_what_they_hear() -> None:

@@ -75,6 +75,11 @@ def fit(text: str, width: int, *, ascii: bool = False) -> str:  # noqa: A002
     return _head(text, width - cell_len(mark))[0].rstrip() + mark
 
 
+def fit_end(text: str, width: int, *, ascii: bool = False) -> str:  # noqa: A002
+    """Return text cut to a width at its begin, as for a path: what counts stands at its end."""
+    return fit(text[::-1], width, ascii=ascii)[::-1]
+
+
 def pad(text: str, width: int) -> str:
     """Return text filled with spaces up to a width."""
     return text + " " * (width - cell_len(text))

@@ -102,8 +102,14 @@ def tell(trace: Trace, verdict: Verdict) -> Story:
         teller.take(event)
     moment = trace.events[end]
     teller.settle(moment, _find_left(trace.events[end:]) if moment.kind in _ENDS else None)
-    teller.settle_clients(_find_holders(trace, end))
+    teller.settle_clients(_find_holders(trace, end), _find_accepted(trace))
     return Story(_in_order(teller, trace), moment)
+
+
+def _find_accepted(trace: Trace) -> set[int]:
+    """Return the clients whose connections a process has taken."""
+    taken = {e.get("port") for e in trace.of("accepted")}
+    return {e.get("client") for e in trace.of("client-connect") if e.get("port") in taken}
 
 
 def _find_holders(trace: Trace, end: int) -> dict[str, list[int]]:
@@ -389,11 +395,11 @@ class _Teller:
             row.label, state = f"client {event.get('how')}", State.ENDED
         self._set(event, row, state)
 
-    def settle_clients(self, holders: dict[str, list[int]]) -> None:
-        """Say of each client in whose hands its connection was."""
+    def settle_clients(self, holders: dict[str, list[int]], accepted: set[int]) -> None:
+        """Say of each client in whose hands its connection was, or whether it was ever in any."""
         for number, row in self.clients.items():
             held = [self.processes[pid].row for pid in holders.get(str(number), []) if pid in self.processes]
-            row.facts = {"holders": held}
+            row.facts = {"holders": held, "accepted": number in accepted}
 
     # ── the last moment ───────────────────────────────────────────────────────────────────────────────────
 

@@ -25,7 +25,7 @@ from rich.console import Console
 from rich.text import Text
 
 from conc_checker.report.gantt import gantt
-from conc_checker.report.layout import fit, harmless, pad, visible, wrap
+from conc_checker.report.layout import fit, fit_end, harmless, pad, visible, wrap
 from conc_checker.report.lives import tell, where
 from conc_checker.report.timeline import escapes, row_label, row_name, timeline
 from conc_checker.report.transcript import stands_alone, transcript
@@ -344,7 +344,7 @@ class _Writer:
         room = self.width - len(_INDENT)
         name = self._messages.word("in function", function=self._safe(function))
         text = Text(_INDENT)
-        text.append(fit(place, room, ascii=self.ascii), "bold")
+        text.append(fit_end(place, room, ascii=self.ascii), "bold")
         left = room - cell_len(place) - 2
         if left > 8:
             text.append("  " + fit(name, left, ascii=self.ascii))
@@ -355,7 +355,7 @@ class _Writer:
         place, code = harmless(place), self._safe(code)
         room = self.width - len(_INDENT)
         if place.strip() and cell_len(place) + 3 + cell_len(code) > room:
-            self.lines.append(Text.assemble(_INDENT, (fit(place, room, ascii=self.ascii), "bold")))
+            self.lines.append(Text.assemble(_INDENT, (fit_end(place, room, ascii=self.ascii), "bold")))
             place = "  "
         text = Text.assemble(_INDENT, (place, "bold"), (f" {self.bar} " if place.strip() else f"{self.bar} ", "dim"))
         text.append(fit(code, self.width - cell_len(text.plain), ascii=self.ascii))

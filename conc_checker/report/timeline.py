@@ -94,7 +94,7 @@ def row_label(row: Row, messages: Messages, *, ascii: bool = False) -> str:  # n
         # What a learner looks for in a server: in whose hands the connection was.
         holders = [row_name(one, messages, ascii=ascii) for one in row.facts.get("holders", ())]
         text += messages.word("held by", processes=messages.word("and").join(holders)) if holders else ""
-        text += "" if holders else messages.word("held by nobody")
+        text += "" if holders else messages.word("let go" if row.facts.get("accepted") else "not accepted")
     return visible(text, ascii=escapes(messages, ascii=ascii))
 
 

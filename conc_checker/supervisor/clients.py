@@ -86,7 +86,8 @@ class Clients:
         """Take note of how connecting has ended."""
         error = client.sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         client.state = "refused" if error else "open"
-        self._journal.note("client-connect", {"client": client.number, "state": client.state})
+        facts = {"client": client.number, "state": client.state, "port": client.address[1]}
+        self._journal.note("client-connect", facts)
         self._unwatch(client.sock)
         if error:
             client.sock.close()

@@ -40,6 +40,7 @@ _WAITS_AT_REST = 4
 _WAKES_IN_VAIN = 3  # times that each timed wait has ended and begun again with no news, before that is final
 _FEW, _LONGEST_COST = 100, 0.2  # processes that are looked at without a second thought; seconds
 _GRACE = 1.0  # seconds that multiprocessing's helpers have to clean up after everybody else has been killed
+_ENDED_BY_ANY_SIGNAL = frozenset(("pause", "rt_sigsuspend"))  # pause(2), sigsuspend(2)
 _MOST_STACKS = 4  # of processes, where the picture only wants to say who waits where
 _LOOKS_AT_A_LOOP = 12  # at the stack of one that never ends
 _JOB = ("mode", "module", "function", "args", "keywords", "times")
@@ -220,7 +221,6 @@ class Run:
         """Note which processes hold which connection, and who listens."""
         for pid in self.network.note_holders(self._roster.tree()):
             self._roster.meet(pid)
-        self.pump()  # whoever has done what was seen here has told us from which line before that
 
     def _drive(self, goal: dict[str, Any], looks: _Looks) -> str:
         self._inbox.is_interrupted = False
@@ -473,7 +473,9 @@ class Run:
 
     def _get_stuck(self, look: Look, tree: list[Process]) -> str:
         """Note that this is final: who waits where, and for what."""
-        where = self._stacks(tree, most=_MOST_STACKS)
+        # A pause ends with any signal, and so with the question: the program would go on by our act.
+        paused = {pid for (pid, _), wait in look.threads.items() if wait.call in _ENDED_BY_ANY_SIGNAL}
+        where = self._stacks([p for p in tree if p.pid not in paused], most=_MOST_STACKS)
         self._journal.note("stuck", {"waits": self._describe(look), "proof": self._host.proof, "stacks": where})
         return "stuck"
 

@@ -54,6 +54,7 @@ def test_returns_when_the_client_has_left(lab):
     run = lab.call("handle", lab.connection())
     client = run.client()
     client.says(b"bye").hears(b"BYE")
+    client.says(b"one more thing").hears(b"ONE MORE THING")
     client.leaves()
     run.finish()
 

@@ -67,6 +67,18 @@ def test_receives_a_message_in_pieces(lab):
     run.finish().returned(b"in pieces")
 
 
+def test_a_piece_may_belong_to_two_messages(lab):
+    """Where a piece holds the end of one message and the begin of the next, each message gets what is its own."""
+    for cut in (2, 6):  # in the length, and in the payload
+        stream = framed(b"hello") + framed(b"world")
+        run = lab.call("receive_message", lab.connection(), times=2)
+        client = run.client()
+        client.says(stream[:cut])
+        run.goes_on()
+        client.says(stream[cut:])
+        run.finish().returned(b"hello", b"world")
+
+
 def test_receives_any_payload(lab):
     """Any bytes come out as they went in, and an empty message is a message, not the end."""
     every = bytes(range(256))

@@ -26,6 +26,23 @@ def test_a_silent_client_does_not_keep_the_next_one_waiting(lab):
     silent.says(b"still here").hears(b"STILL HERE")
 
 
+def test_a_silent_client_is_not_given_up(lab):
+    """Who says nothing for a while is still there, and is answered when it speaks again."""
+    server = lab.serve("serve")
+    client = server.connect()
+    client.says(b"hello").hears(b"HELLO")
+    client.stays_silent()
+    client.says(b"still here").hears(b"STILL HERE")
+
+
+def test_any_bytes_and_all_of_them(lab):
+    """Bytes that are no text come back, too, and nothing is lost where send() takes only a part of what it is given."""
+    server = lab.serve("serve", short_writes=True)
+    client = server.connect()
+    client.says(bytes(range(128, 256))).hears(bytes(range(128, 256)))
+    client.says(b"x" * 3000).hears(b"X" * 3000)
+
+
 @pytest.mark.every_start_method
 def test_each_client_has_a_process_of_its_own(lab):
     """Three clients hold still: three processes hold their connections, each one, and main none; one says nothing."""

@@ -97,6 +97,17 @@ def reads_once(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("payload-read-with-one-recv", story.at(last(talk.reads)))
 
 
+def reads_a_length_again(story: Story, rule: str) -> Diagnosis | None:
+    """A loop asks for the whole length in each round, and so gets the begin of the payload as well."""
+    if not _calls(story, "receive_message") or story.raised is None or story.raised.get("type") != "error":
+        return None
+    for call in story.code.calls("recv"):
+        wants_all = bool(call.args) and isinstance(call.args[0], ast.Constant) and call.args[0].value == LENGTH
+        if wants_all and any(isinstance(loop, ast.While) for loop in story.code.loops_around(call.lineno)):
+            return Diagnosis("reads-beyond-the-message", story.at(call.lineno))
+    return None
+
+
 def returns_wrongly(story: Story, rule: str) -> Diagnosis | None:
     """A call has returned something else than the next message, and what it is tells why."""
     if not _calls(story, "receive_message"):
@@ -203,6 +214,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     sends_wrongly,
     waits_for_a_confirmation,
     reads_once,
+    reads_a_length_again,
     returns_wrongly,
     raises_wrongly,
     reads_too_much,

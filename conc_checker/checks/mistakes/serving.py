@@ -328,6 +328,17 @@ def in_a_child(story: Story, rule: str) -> Diagnosis | None:
     return next((d for d in found if d.id not in out), None)
 
 
+def gives_a_client_up(story: Story, rule: str) -> Diagnosis | None:
+    """A process has waited for its client with a limit, and has left it when that ran out."""
+    limits = [e for e in story.trace.of("poll") if e.pid != story.main and e.get("what") == "TimeoutError"]
+    left = {e.get("client") for e in story.trace.of("client-leave")}
+    given_up = [e for e in story.trace.of("client-end") if e.get("client") not in left]
+    if not limits or not given_up:
+        return None
+    line = talking.time_limit(story)
+    return Diagnosis("time-limit-on-the-client", story.at(line) or limits[-1].site)
+
+
 def _child_of_the_client(story: Story) -> int | None:
     """Return the process that serves the client in question, has failed over it, or spins over the end of one."""
     if story.failures:
@@ -391,7 +402,9 @@ def outlives_its_client(story: Story, rule: str) -> Diagnosis | None:
         forks = [e.site for e in story.trace.of("forked") if e.pid == pid and e.site]
         if "accept4" in waits and forks:
             return Diagnosis("forked-child-goes-on", forks[-1])
-        return Diagnosis("process-outlives-client", site)
+        # One that pauses cannot be asked where, without ending that.
+        paused = story.at(story.code.line_of_call("pause")) if "pause" in waits else None
+        return Diagnosis("process-outlives-client", site or paused)
     return None
 
 
@@ -461,6 +474,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     limit_of_the_forking_server,
     global_set_in_main,
     asks_again_and_again,
+    gives_a_client_up,
     in_a_child,
 )
 LAST: tuple[Recogniser, ...] = (

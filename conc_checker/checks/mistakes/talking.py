@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from conc_checker.checks.code import last_name
 from conc_checker.checks.dialogue import SENDS, Dialogue, first, last
+from conc_checker.checks.story import is_error
 from conc_checker.trace import Site
 from conc_checker.verdict import Diagnosis
 
@@ -48,7 +49,7 @@ def asks_without_end(story: Story, rule: str) -> Diagnosis | None:
 
 def sets_a_time_limit(story: Story, rule: str) -> Diagnosis | None:
     """The program has waited for a while, and took a silent client for one that has left."""
-    line = _time_limit(story)
+    line = time_limit(story)
     if line is None or Dialogue(story).has_left:
         return None
     if story.ended is not None or (story.raised is not None and story.raised.get("type") == "TimeoutError"):
@@ -56,7 +57,8 @@ def sets_a_time_limit(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
-def _time_limit(story: Story) -> int | None:
+def time_limit(story: Story) -> int | None:
+    """Return the line that limits how long a connection may be silent."""
     for call in story.code.calls("settimeout", "setdefaulttimeout", "select", "poll"):
         limits = call.args[-1:] + [k.value for k in call.keywords if k.arg == "timeout"]
         if last_name(call.func) == "select" and len(call.args) == 3:
@@ -120,7 +122,8 @@ def gone_client(story: Story, rule: str) -> Diagnosis | None:
         return None
     if how and error == "BrokenPipeError":
         return Diagnosis("broken-pipe-not-caught", story.raised.site)
-    if how == "reset" or (how and error in ("ConnectionResetError", "ConnectionAbortedError")):
+    is_of_the_connection = how == "reset" and is_error(story.raised, "OSError")
+    if is_of_the_connection or (how and error in ("ConnectionResetError", "ConnectionAbortedError")):
         return Diagnosis("reset-not-caught", story.raised.site)
     return None
 
@@ -128,8 +131,9 @@ def gone_client(story: Story, rule: str) -> Diagnosis | None:
 def gives_up_sending(story: Story, rule: str) -> Diagnosis | None:
     """On a connection that does not wait, sendall() gives up where there is no room."""
     talk = Dialogue(story)
-    if _raised(story)[0] == "BlockingIOError" and story.raised is not None:
-        return Diagnosis("answer-dropped", story.raised.site)
+    if _raised(story)[0] == "BlockingIOError" and story.raised is not None and story.raised.site is not None:
+        is_sending = any(c.lineno == story.raised.site.line for c in story.code.calls(*SENDS))
+        return Diagnosis("answer-dropped" if is_sending else "nothing-there-yet", story.raised.site)
     if rule == "answer" and talk.missing > 0 and talk.heard_last and story.code.calls("setblocking"):
         return Diagnosis("answer-dropped", story.at(last(talk.sends)))
     return None
