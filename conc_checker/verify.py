@@ -244,9 +244,10 @@ def of_runs(root: Path) -> Iterator[Complaint]:
 
 def _outcomes(grade: Grade, wanted: Mark, folder: Path, rule: str, remedy: str) -> Iterator[Complaint]:
     for kata, exercise, check in grade.checks():
-        if check.mark is not wanted:
+        # A blocked one says nothing of its own: it waits for another, which is in this list.
+        if check.mark not in (wanted, Mark.BLOCKED):
             file = folder / kata.folder / f"{exercise.name}.py"
-            said = f"{check.test} says {check.mark}: {check.title} {check.place}".strip()
+            said = f"{check.test} says {check.mark}: {check.title} {check.place}".strip().rstrip(".")
             yield Complaint(file, f"{rule}, and {said}", "Verify it again" if check.mark in UNKNOWN else remedy)
     for line in grade.trouble:
         yield Complaint(folder, f"the checks could not be run: {line}", "Verify it again")

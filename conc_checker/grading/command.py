@@ -67,6 +67,7 @@ def grade(options: argparse.Namespace) -> int:
             "Name the folder above the katas' folders"
         )
     _refuse_what_pytest_would(options)
+    _refuse_where_nothing_can_be_written(options.output)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: what was proven until then is written
     messages = Messages.load(choose_language(options.kata_lang, os.environ))
     guard.hide()
@@ -110,6 +111,17 @@ def _refuse_what_pytest_would(options: argparse.Namespace) -> None:
         raise UsageError(f"-n {options.workers}: is no number of processes. Write, say, -n 2")
     if options.workers and importlib.util.find_spec("xdist") is None:
         raise UsageError(f"-n {options.workers}: pytest-xdist is not installed. Install it, or leave -n out")
+
+
+def _refuse_where_nothing_can_be_written(file: Path | None) -> None:
+    """Raise UsageError before all the work is done, as far as that can be told from outside."""
+    if file is None:
+        return
+    if file.is_dir() or not file.parent.is_dir():
+        what = "is a folder" if file.is_dir() else f"there is no folder {file.parent}"
+        raise UsageError(f"--output {file}: {what}. Name a file in a folder that is there")
+    if not os.access(file.parent, os.W_OK):
+        raise UsageError(f"--output {file}: cannot be written there. Name a file in a folder that you may write to")
 
 
 def _choose(katas: list[Kata], asked: list[str], course: Path) -> list[Kata]:

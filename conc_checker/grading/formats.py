@@ -164,7 +164,6 @@ def _suite(kata: KataGrade, exercise: ExerciseGrade) -> ET.Element:
         "skipped": str(sum(case.find("skipped") is not None for case in cases)),
         "time": f"{sum(check.seconds for check in exercise.checks):.3f}",
     }
-    _properties(suite, {"points": exercise.points, "earned": exercise.earned})
     suite.extend(cases)
     return suite
 

@@ -122,10 +122,16 @@ def gone_client(story: Story, rule: str) -> Diagnosis | None:
         return None
     if how and error == "BrokenPipeError":
         return Diagnosis("broken-pipe-not-caught", story.raised.site)
-    is_of_the_connection = how == "reset" and is_error(story.raised, "OSError")
+    # As it came, or as another that the program made of it; a slip in an except block is something else.
+    is_raised_again = any(isinstance(n, ast.Raise) and n.lineno == _line(story) for n in story.code.nodes())
+    is_of_the_connection = how == "reset" and (is_error(story.raised, "OSError") or is_raised_again)
     if is_of_the_connection or (how and error in ("ConnectionResetError", "ConnectionAbortedError")):
         return Diagnosis("reset-not-caught", story.raised.site)
     return None
+
+
+def _line(story: Story) -> int:
+    return story.raised.site.line if story.raised is not None and story.raised.site is not None else 0
 
 
 def gives_up_sending(story: Story, rule: str) -> Diagnosis | None:
