@@ -246,3 +246,82 @@ def test_many_servers_run_side_by_side() -> None:
     finally:
         for one in remotes:
             one.close()
+
+
+# ── when a check acts, and how long a run may take ───────────────────────────────────────────────────────────────────
+
+
+def test_a_client_speaks_when_the_program_is_at_rest(lab_of: Callable[[str], Lab]) -> None:
+    """What a server does after it has taken a client is done before that client speaks, however long it takes."""
+    lab = lab_of("""
+        import os, socket
+
+        def serve(host, port):
+            listener = socket.create_server((host, port))
+            while True:
+                conn, _ = listener.accept()
+                for _ in range(3_000_000):
+                    pass
+                conn.setblocking(False)
+                try:
+                    found = conn.recv(100)
+                except BlockingIOError:
+                    found = b"nothing"
+                conn.setblocking(True)
+                conn.sendall(found)
+                conn.recv(100)
+    """)
+
+    def check(lab: Lab) -> None:
+        client = lab.serve("serve").connect()
+        client.says(b"hello").hears(b"nothing")
+
+    assert judged(lab, check)[0].passed
+
+
+def test_a_run_that_gets_on_may_take_longer_than_its_deadline(remote: Remote, tmp_path: Path) -> None:
+    """The deadline is for one step: five of a third each are in time."""
+    (tmp_path / "program.py").write_text(
+        textwrap.dedent("""
+            import time
+
+            def handle(conn):
+                while data := conn.recv(100):
+                    began = time.process_time()
+                    while time.process_time() - began < 0.3:
+                        pass
+                    conn.sendall(data)
+        """),
+        encoding="utf-8",
+    )
+    program = source.from_file(tmp_path / "program.py", "program")
+
+    def check(lab: Lab) -> None:
+        client = lab.call("handle", lab.connection()).client()
+        for _ in range(5):
+            client.says(b"on").hears(b"on")
+
+    assert judged(Lab(remote, program, Settings(deadline=1.0)), check)[0].passed
+
+
+@linux
+def test_a_pause_is_not_ended_by_our_question(lab_of: Callable[[str], Lab]) -> None:
+    """A process that waits for any signal goes on waiting when it is proven that it does."""
+    lab = lab_of("""
+        import signal
+
+        def handle(conn):
+            conn.recv(100)
+            signal.pause()
+            conn.sendall(b"woken")
+    """)
+
+    def check(lab: Lab) -> None:
+        run = lab.call("handle", lab.connection())
+        client = run.client()
+        client.says(b"hello")
+        run.advance({"kind": "heard", "clients": [1], "size": 5})
+        run.advance({"kind": "rest"})
+        client.hears_nothing_more()
+
+    assert judged(lab, check)[0].passed

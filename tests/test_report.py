@@ -23,7 +23,7 @@ from rich.text import Text
 
 from conc_checker.messages import LANGUAGES, Messages
 from conc_checker.report.json_report import from_json, to_json
-from conc_checker.report.layout import fit, harmless, visible, wrap
+from conc_checker.report.layout import fit, fit_end, harmless, visible, wrap
 from conc_checker.report.svg import to_svg
 from conc_checker.report.terminal import build, one_line, render
 from conc_checker.trace import Event, Site, Trace
@@ -372,6 +372,8 @@ def test_a_cut_says_that_it_is_one() -> None:
     assert fit("abcdef", 6) == "abcdef"
     assert fit("abcdefg", 6) == "abcde\N{HORIZONTAL ELLIPSIS}"
     assert fit("abcdefg", 6, ascii=True) == "abc..."
+    assert fit_end("abcdefg", 6) == "\N{HORIZONTAL ELLIPSIS}cdefg"
+    assert fit_end("abcdefg", 6, ascii=True) == "...efg"
     assert fit("\u4e00\u4e8c\u4e09\u56db", 6) == "\u4e00\u4e8c\N{HORIZONTAL ELLIPSIS}"
 
 
