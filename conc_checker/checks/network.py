@@ -68,7 +68,7 @@ def heard(trace: Trace, client: int, size: int, digest: str, data: bytes) -> Ver
     wanted = data[:120].decode("latin-1")
     trace.facts["expected"] = {"client": client, "text": wanted, "size": len(data), "missing": size - total}
     what = "no-answer" if total < size else "wrong-answer"
-    return explain(trace, "answer", Diagnosis(what, _place(Story(trace)), {"missing": size - total}))
+    return explain(trace, "answer", Diagnosis(what, _place(Story(trace), client), {"missing": size - total}))
 
 
 def goes_on(trace: Trace) -> Verdict:
@@ -197,9 +197,10 @@ def _is(found: dict[str, Any], value: bytes | None) -> bool:
     return found.get("type") in ("bytes", "bytearray") and found.get("digest") == hashlib.sha256(value).hexdigest()
 
 
-def _place(story: Story) -> Site | None:
-    """Return where main waits; without such a line, the function that was called."""
-    return story.waits_at or story.at(_definition(story))
+def _place(story: Story, client: int) -> Site | None:
+    """Return where the process waits that holds the client's connection, or main; else the function that was called."""
+    held = [pid for pid in holders(story.trace).get(client, []) if pid != story.main]
+    return (story.waits_of(held[0]) if held else None) or story.waits_at or story.at(_definition(story))
 
 
 def _definition(story: Story) -> int | None:

@@ -91,12 +91,19 @@ class Story:
         first = max((f[0] for f in frames), default=0)
         return [f for f in frames if f[0] == first]
 
+    def waits_of(self, pid: int) -> Site | None:
+        """Return the learner's line in which a process stood when the run stood still."""
+        for _, file, line, function in self.stack_of(pid):
+            if not file.startswith("…"):
+                return Site(file, line, function)
+        return None
+
     @cached_property
     def waits_at(self) -> Site | None:
         """The learner's line in which main waits: from its stack, else from its last known wait."""
-        for _, file, line, function in self.stack_of_main:
-            if not file.startswith("…"):
-                return Site(file, line, function)
+        site = self.waits_of(self.main)
+        if site is not None:
+            return site
         waits = self.of_main("join", "join-timed", "sleep", "poll")
         return waits[-1].site if waits else None
 

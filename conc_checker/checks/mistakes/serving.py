@@ -12,13 +12,12 @@ from conc_checker.checks.code import last_name
 from conc_checker.checks.mistakes import talking
 from conc_checker.checks.mistakes.program import raised_site
 from conc_checker.checks.story import Story
-from conc_checker.trace import Site
 from conc_checker.verdict import Diagnosis
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conc_checker.trace import Event, Trace
+    from conc_checker.trace import Event, Site, Trace
 
     Recogniser = Callable[[Story, str], Diagnosis | None]
 
@@ -185,7 +184,13 @@ def closed_in_silence(story: Story, rule: str) -> Diagnosis | None:
     if rule != "answer" or not ends or start is None or any(e.get("total") for e in story.trace.of("client-heard")):
         return None
     site = _closing(story, before=start, not_after=None)
-    return Diagnosis("closed-before-start", site) if site else None
+    if site is not None:
+        return Diagnosis("closed-before-start", site)
+    # close() ends main's copy only; shutdown() ends the connection, whoever else holds it.
+    line, accept = story.code.line_of_call("shutdown"), _accept_site(story)
+    if line is None or accept is None or not story.code.shares_a_loop(line, accept.line):
+        return None
+    return Diagnosis("closed-too-early", story.at(line))
 
 
 def limit_of_the_forking_server(story: Story, rule: str) -> Diagnosis | None:
@@ -365,10 +370,7 @@ class _Child(Story):
     @cached_property
     def waits_at(self) -> Site | None:
         """The learner's line in which this process waits."""
-        for _, file, line, function in self.stack_of(self._pid):
-            if not file.startswith("…"):
-                return Site(file, line, function)
-        return None
+        return self.waits_of(self._pid)
 
 
 def asks_again_and_again(story: Story, rule: str) -> Diagnosis | None:

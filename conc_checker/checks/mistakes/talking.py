@@ -176,9 +176,19 @@ def shows_bytes(story: Story, rule: str) -> Diagnosis | None:
 def speaks_unasked(story: Story, rule: str) -> Diagnosis | None:
     """The client has heard something before it said anything."""
     talk = Dialogue(story)
-    if rule != "answer" or not _is_handler(story) or talk.said or not talk.heard_last:
+    if rule != "answer" or not _is_handler(story):
+        return None
+    if (talk.said or not talk.heard_last) and not _spoke_first(story):
         return None
     return Diagnosis("speaks-unasked", story.at(first(talk.sends)))
+
+
+def _spoke_first(story: Story) -> bool:
+    """Whether the client in question had heard something when it said its first word."""
+    client = story.trace.facts.get("expected", {}).get("client", 1)
+    mine = [e for e in story.trace.of("client-said", "client-heard") if e.get("client") == client]
+    heard = next((e for e in mine if e.kind == "client-said" or e.get("size")), None)
+    return heard is not None and heard.kind == "client-heard"
 
 
 def answers_wrongly(story: Story, rule: str) -> Diagnosis | None:
