@@ -53,9 +53,6 @@ def _accepted(original: Callable[..., Any], listener: Any) -> Any:
 def _received(original: Callable[..., Any], sock: Any, *args: Any, **keywords: Any) -> Any:
     try:
         found = original(sock, *args, **keywords)
-    except TimeoutError:  # it has waited, and somebody will want to know for how long
-        processes.count_poll("TimeoutError")
-        raise
     except OSError as error:
         processes.count_poll(type(error).__name__)
         raise

@@ -17,6 +17,8 @@ from conc_checker.supervisor import host as hosts
 from conc_checker.supervisor.launch import remove
 from conc_checker.supervisor.run import Run
 
+_ACTS = frozenset(("release", "hold", "client", "interrupt", "let-go", "answer"))  # what is done to the program
+
 
 class Supervisor:
     """Answers requests, one run at a time."""
@@ -84,6 +86,8 @@ class Supervisor:
             for path in self._folder.glob("*/"):  # what a program has put beside its own folder, in the next one's way
                 remove(path)
             return {"events": events}
+        if operation in _ACTS:
+            self._run.stir()
         if operation == "release":
             self._run.release(request["numbers"])
             return {"events": self._run.news()}
@@ -94,7 +98,7 @@ class Supervisor:
             self._run.hold(request["what"])
             return {"events": self._run.news()}
         if operation == "client":
-            found = self._run.act(request)
+            found = self._run.network.act(request)
             return {"events": self._run.news(), **found}
         if operation == "interrupt":
             self._run.interrupt()

@@ -129,25 +129,22 @@ class Run:
 
     # ── what pytest asks for ─────────────────────────────────────────────────────────────────────────────────────────
 
-    def act(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Do what the test lets a client do; return the number of a new client."""
+    def stir(self) -> None:
+        """Something is about to be done to the program: what was at rest may move."""
         self._is_at_rest = False
-        return self.network.act(request)
 
     def release(self, numbers: list[int]) -> None:
         """Let these held threads go on."""
-        self._is_at_rest = False
         self._gate.release(numbers)
 
     def hold(self, kind: str) -> None:
         """From now on hold who reports this kind of event; with an empty one, let all of them go on."""
         self._holding = kind
         if not kind:
-            self.release([number for number in self._gate.numbers().values() if number < 0])
+            self._gate.release([number for number in self._gate.numbers().values() if number < 0])
 
     def let_go(self) -> None:
         """Hold nobody any more, now or later, and let the main process go on to its end."""
-        self._is_at_rest = False
         self._gate.open()
         if self._held_end is not None:
             self._held_end.line.reply()
@@ -156,14 +153,12 @@ class Run:
 
     def put(self, call: dict[str, Any]) -> None:
         """Let main, which has asked for it, call a function of the learner's; an empty call is the last."""
-        self._is_at_rest = False
         if self._asking is not None:
             message, self._asking = self._asking, None
             message.line.reply(**call)
 
     def interrupt(self) -> None:
         """Do to the program what Ctrl-C does."""
-        self._is_at_rest = False
         self._journal.note("interrupt")
         hosts.interrupt(self._roster.main)
 

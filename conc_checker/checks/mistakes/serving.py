@@ -41,6 +41,11 @@ def _accept_site(story: Story) -> Site | None:
     return sites[-1] if sites else story.at(story.code.line_of_call("accept"))
 
 
+def _time_outs(story: Story) -> list[Event]:
+    """Return the reports of waits for a client, or for what it says, that have come to their limit."""
+    return [e for e in story.trace.of("poll") if e.get("what") == "TimeoutError"]
+
+
 def _call_of_main(story: Story) -> str:
     """Return the system call in which main's first thread stood at the standstill."""
     waits: list[dict[str, Any]] = story.block.get("waits", []) if story.block else []
@@ -111,7 +116,7 @@ def port_still_taken(story: Story, rule: str) -> Diagnosis | None:
 def time_out_ends_the_server(story: Story, rule: str) -> Diagnosis | None:
     """Nobody came for a while, and that was the end of the server."""
     taken = [story.position(e) for e in _accepted(story)]
-    limits = [e for e in story.trace.of("poll") if e.pid == story.main and e.get("what") == "TimeoutError"]
+    limits = [e for e in _time_outs(story) if e.pid == story.main]
     has_waited = rule == "alone" or (limits and story.position(limits[-1]) > max(taken, default=0))
     if not has_waited or (story.raised is None and story.ended is None):
         return None
@@ -335,7 +340,7 @@ def in_a_child(story: Story, rule: str) -> Diagnosis | None:
 
 def gives_a_client_up(story: Story, rule: str) -> Diagnosis | None:
     """A process has waited for its client with a limit, and has left it when that ran out."""
-    limits = [e for e in story.trace.of("poll") if e.pid != story.main and e.get("what") == "TimeoutError"]
+    limits = [e for e in _time_outs(story) if e.pid != story.main]
     left = {e.get("client") for e in story.trace.of("client-leave")}
     given_up = [e for e in story.trace.of("client-end") if e.get("client") not in left]
     if not limits or not given_up:

@@ -175,12 +175,9 @@ def shows_bytes(story: Story, rule: str) -> Diagnosis | None:
 
 def speaks_unasked(story: Story, rule: str) -> Diagnosis | None:
     """The client has heard something before it said anything."""
-    talk = Dialogue(story)
-    if rule != "answer" or not _is_handler(story):
+    if rule != "answer" or not _is_handler(story) or not _spoke_first(story):
         return None
-    if (talk.said or not talk.heard_last) and not _spoke_first(story):
-        return None
-    return Diagnosis("speaks-unasked", story.at(first(talk.sends)))
+    return Diagnosis("speaks-unasked", story.at(first(Dialogue(story).sends)))
 
 
 def _spoke_first(story: Story) -> bool:
