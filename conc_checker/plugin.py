@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conc_checker import curriculum, source
-from conc_checker.lab import Lab, Settings
-from conc_checker.messages import LANGUAGES, Messages, choose_language
-from conc_checker.run import CheckFailedError
-from conc_checker.supervisor.remote import Remote
-from conc_checker.trace import Trace
-from conc_checker.verdict import Diagnosis, Outcome, Verdict
+from conc_checker.course import curriculum, source
+from conc_checker.engine.supervisor.remote import Remote
+from conc_checker.lab.lab import Lab, Settings
+from conc_checker.lab.run import CheckFailedError
+from conc_checker.record.trace import Trace
+from conc_checker.record.verdict import Diagnosis, Outcome, Verdict
+from conc_checker.texts.messages import LANGUAGES, Messages, choose_language
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator

@@ -27,11 +27,11 @@ from typing import TYPE_CHECKING
 
 import corpus
 
-from conc_checker import source
-from conc_checker.lab import Lab, Settings
-from conc_checker.run import CheckFailedError
-from conc_checker.subject import link
-from conc_checker.supervisor.remote import Remote
+from conc_checker.course import source
+from conc_checker.engine.subject import link
+from conc_checker.engine.supervisor.remote import Remote
+from conc_checker.lab.lab import Lab, Settings
+from conc_checker.lab.run import CheckFailedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,16 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conc_checker import source
-from conc_checker.lab import Lab, Settings
-from conc_checker.run import CheckFailedError
-from conc_checker.verdict import Outcome, Verdict, passed
+from conc_checker.course import source
+from conc_checker.lab.lab import Lab, Settings
+from conc_checker.lab.run import CheckFailedError
+from conc_checker.record.verdict import Outcome, Verdict, passed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from conc_checker.supervisor.remote import Remote
-    from conc_checker.trace import Trace
+    from conc_checker.engine.supervisor.remote import Remote
+    from conc_checker.record.trace import Trace
 
 ROOT = Path(__file__).parent.parent
 PROGRAMS = ROOT / "tests" / "programs"

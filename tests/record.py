@@ -1,6 +1,6 @@
 """Records runs of wrong programs for `test_replay.py`: python tests/record.py [EXERCISE...]
 
-Each file holds a verdict and its trace, as `conc_checker.report.json_report` writes them.
+Each file holds a verdict and its trace, as `conc_checker.record.document` writes them.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import corpus
 
-from conc_checker.lab import Settings
-from conc_checker.report import json_report
-from conc_checker.supervisor.remote import Remote
+from conc_checker.engine.supervisor.remote import Remote
+from conc_checker.lab.lab import Settings
+from conc_checker.record import document as json_report
 
 _ADDRESS = re.compile(r"127\.\d+\.\d+\.\d+")
 RECORDED = Path(__file__).parent / "traces" / "verdicts"

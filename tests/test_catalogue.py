@@ -13,9 +13,9 @@ import corpus
 import pytest
 from rich.cells import cell_len
 
-from conc_checker.checks.scheduling import mutants, properties, shape
-from conc_checker.messages import LANGUAGES, PARTS, Messages, Text
-from conc_checker.verdict import Diagnosis
+from conc_checker.record.verdict import Diagnosis
+from conc_checker.texts.messages import LANGUAGES, PARTS, Messages, Text
+from conc_checker.topics.scheduling import mutants, properties, shape
 
 if TYPE_CHECKING:
     from pathlib import Path

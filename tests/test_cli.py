@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from conc_checker.cli import main
-from conc_checker.curriculum import load_kata
+from conc_checker.commands.cli import main
+from conc_checker.course.curriculum import load_kata
 
 ROOT = Path(__file__).parents[1]
 
@@ -176,7 +176,7 @@ def test_the_hints_of_the_course_itself_are_shown() -> None:
     """The real command shows the real first hint, in a folder below the course."""
     kata = load_kata(ROOT / "katas" / "03_multiprocess")
     done = subprocess.run(
-        [sys.executable, "-m", "conc_checker.cli", "hint", "3"],
+        [sys.executable, "-m", "conc_checker.commands.cli", "hint", "3"],
         cwd=kata.folder,
         env=os.environ | {"COLUMNS": "500", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
         capture_output=True,

@@ -21,14 +21,15 @@ import corpus
 import psutil
 import pytest
 
-from conc_checker import channel, source
-from conc_checker.lab import Lab, Settings
-from conc_checker.messages import Messages
+from conc_checker.course import source
+from conc_checker.engine import channel
+from conc_checker.engine.supervisor import host as hosts
+from conc_checker.engine.supervisor.remote import Remote
+from conc_checker.lab.lab import Lab, Settings
+from conc_checker.record.trace import Trace
+from conc_checker.record.verdict import Outcome, Verdict
 from conc_checker.report import terminal
-from conc_checker.supervisor import host as hosts
-from conc_checker.supervisor.remote import Remote
-from conc_checker.trace import Trace
-from conc_checker.verdict import Outcome, Verdict
+from conc_checker.texts.messages import Messages
 
 HOSTILE = Path(__file__).parent / "programs" / "hostile"
 SOLUTION = corpus.ROOT / "solutions" / "03_multiprocess"

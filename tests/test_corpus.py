@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import corpus
 import pytest
 
-from conc_checker.lab import Settings
-from conc_checker.supervisor.remote import Remote
-from conc_checker.trace import Trace
+from conc_checker.engine.supervisor.remote import Remote
+from conc_checker.lab.lab import Settings
+from conc_checker.record.trace import Trace
 
 ROWS_OF_THE_ISSUE = {
     *range(1, 4), *range(5, 14), *range(15, 18), *range(22, 32), 34, *range(37, 41), *range(48, 51), 55, 59,

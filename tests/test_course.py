@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from conc_checker.cli import main
-from conc_checker.verify import Complaint, complaints, of_files, of_runs
+from conc_checker.commands.cli import main
+from conc_checker.commands.verify import Complaint, complaints, of_files, of_runs
 
 ROOT = Path(__file__).parents[1]
 KATA = "katas/03_multiprocess"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conc_checker.curriculum import Check, CurriculumError, find_exercise, load_course, load_kata
+from conc_checker.course.curriculum import Check, CurriculumError, find_exercise, load_course, load_kata
 
 if TYPE_CHECKING:
     from pathlib import Path

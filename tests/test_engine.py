@@ -16,13 +16,13 @@ import corpus
 import psutil
 import pytest
 
-from conc_checker import source
-from conc_checker.checks import rules
-from conc_checker.lab import Lab, Settings
-from conc_checker.subject import link
-from conc_checker.supervisor.remote import Remote
-from conc_checker.trace import Trace
-from conc_checker.verdict import Outcome
+from conc_checker.course import source
+from conc_checker.diagnosis import rules
+from conc_checker.engine.subject import link
+from conc_checker.engine.supervisor.remote import Remote
+from conc_checker.lab.lab import Lab, Settings
+from conc_checker.record.trace import Trace
+from conc_checker.record.verdict import Outcome
 
 SOLUTION = source.from_folder(corpus.ROOT / "solutions" / "03_multiprocess", "start_and_join")
 WRONG = corpus.PROGRAMS / "wrong" / "03_multiprocess" / "start_and_join"

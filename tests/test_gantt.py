@@ -20,15 +20,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from conc_checker.checks.scheduling import case as cases
-from conc_checker.checks.scheduling import evidence, mutants, oracle, rules
-from conc_checker.checks.scheduling.case import Case
-from conc_checker.messages import LANGUAGES, Messages
-from conc_checker.report.gantt import gantt
+from conc_checker.record.trace import Event, Trace
+from conc_checker.record.verdict import Verdict
 from conc_checker.report.terminal import render
 from conc_checker.scheduling import Job, Slice
-from conc_checker.trace import Event, Trace
-from conc_checker.verdict import Verdict
+from conc_checker.texts.messages import LANGUAGES, Messages
+from conc_checker.topics.scheduling import case as cases
+from conc_checker.topics.scheduling import evidence, mutants, oracle, rules
+from conc_checker.topics.scheduling.case import Case
+from conc_checker.topics.scheduling.gantt import gantt
 
 GOLDEN = Path(__file__).parent / "charts"
 MESSAGES = {language: Messages.load(language) for language in LANGUAGES}
@@ -40,7 +40,7 @@ def _plain(value: Any) -> Any:
 
 
 def trace_of(case: Case, value: Any) -> Trace:
-    """Return the trace of a call that returned this value, as `conc_checker.calls` makes it."""
+    """Return the trace of a call that returned this value, as `conc_checker.topics.scheduling.calls` makes it."""
     case = replace(case, answer={"value": value, "type": "list", "changed": {}})
     facts = {
         "about": "schedule",

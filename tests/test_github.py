@@ -16,7 +16,7 @@ import pytest
 from corpus import ROOT
 from test_grading import console_points, notice_points
 
-from conc_checker.curriculum import Kata, load_course
+from conc_checker.course.curriculum import Kata, load_course
 
 WORKFLOWS = ROOT / ".github" / "workflows"
 CLASSROOM = (WORKFLOWS / "classroom.yml").read_text("utf-8")
@@ -91,7 +91,7 @@ def test_the_classrooms_commands_give_what_the_reporter_adds_up(tmp_path):
         output.touch()
         ours = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "CONC_"))}
         subprocess.run(
-            [sys.executable, "-m", "conc_checker.cli", *shlex.split(command)],
+            [sys.executable, "-m", "conc_checker.commands.cli", *shlex.split(command)],
             cwd=tmp_path,
             env=ours | {"GITHUB_OUTPUT": str(output), "GITHUB_ACTIONS": "true", "PYTHONUTF8": "1"},
             stdout=subprocess.DEVNULL,

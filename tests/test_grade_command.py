@@ -22,8 +22,8 @@ import pytest
 from conftest import LIMIT, wrong
 from corpus import ROOT
 
-from conc_checker.cli import main
-from conc_checker.grading import command
+from conc_checker.commands import grade as command
+from conc_checker.commands.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,14 @@ class Classroom:
         """Run `conc grade` beside the course."""
         ours = {n: v for n, v in os.environ.items() if not n.startswith(("PYTEST_", "GITHUB_", "CONC_", "LC_"))}
         done = subprocess.run(
-            [sys.executable, "-m", "conc_checker.cli", "grade", f"--kata-start-method={methods}", *map(str, words)],
+            [
+                sys.executable,
+                "-m",
+                "conc_checker.commands.cli",
+                "grade",
+                f"--kata-start-method={methods}",
+                *map(str, words),
+            ],
             cwd=self.path,
             env=ours | {"TMPDIR": str(self.temp), "LANG": "C.UTF-8", "PYTHONUTF8": "1"} | (environ or {}),
             stdin=subprocess.DEVNULL,

@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from conc_checker.curriculum import Check, Exercise, Kata
+from conc_checker.course.curriculum import Check, Exercise, Kata
 from conc_checker.grading import formats
 from conc_checker.grading.model import UNKNOWN, CheckGrade, ExerciseGrade, Grade, KataGrade, Mark
 from conc_checker.grading.summary import summary
 from conc_checker.grading.tally import Heard, Report, tally
-from conc_checker.messages import LANGUAGES, Messages
-from conc_checker.trace import Site
-from conc_checker.verdict import Diagnosis, Outcome, Verdict
+from conc_checker.record.trace import Site
+from conc_checker.record.verdict import Diagnosis, Outcome, Verdict
+from conc_checker.texts.messages import LANGUAGES, Messages
 
 ENGLISH = Messages.load("en")
 TITLE = {"en": "Many", "zh-CN": "多个"}

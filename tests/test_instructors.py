@@ -13,8 +13,8 @@ import pytest
 from conftest import LIMIT, TWO_KATAS, wrong
 from corpus import ROOT
 
-from conc_checker.cli import _parser
-from conc_checker.grading.command import FORMATS
+from conc_checker.commands.cli import _parser
+from conc_checker.commands.grade import FORMATS
 from conc_checker.grading.model import Mark
 
 PAGES = {"en": ROOT / "docs" / "instructors.md", "zh-CN": ROOT / "docs" / "instructors.zh-CN.md"}

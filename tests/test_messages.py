@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from conc_checker.messages import LANGUAGES, PARTS, Messages, choose_language, placeholders
-from conc_checker.trace import Site
-from conc_checker.verdict import Diagnosis
+from conc_checker.record.trace import Site
+from conc_checker.record.verdict import Diagnosis
+from conc_checker.texts.messages import LANGUAGES, PARTS, Messages, choose_language, placeholders
 
 CATALOGUES = {language: Messages.load(language) for language in LANGUAGES}
 ENGLISH = CATALOGUES["en"]

@@ -16,12 +16,12 @@ import corpus
 import psutil
 import pytest
 
-from conc_checker import source
-from conc_checker.lab import Lab, Settings
-from conc_checker.supervisor import network, sockets
-from conc_checker.supervisor.remote import Remote
-from conc_checker.trace import Trace
-from conc_checker.verdict import Verdict
+from conc_checker.course import source
+from conc_checker.engine.supervisor import network, sockets
+from conc_checker.engine.supervisor.remote import Remote
+from conc_checker.lab.lab import Lab, Settings
+from conc_checker.record.trace import Trace
+from conc_checker.record.verdict import Verdict
 
 SOLUTION = corpus.ROOT / "solutions" / "04_tcp_server" / "process_server.py"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has these tables")

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from conftest import LIMIT, Course, wrong
 
-from conc_checker.checks import rules
-from conc_checker.trace import Trace
-from conc_checker.verdict import Verdict
+from conc_checker.diagnosis import rules
+from conc_checker.record.trace import Trace
+from conc_checker.record.verdict import Verdict
 
 KATA = "katas/03_multiprocess"
 CHECKS = f"{KATA}/test_start_and_join.py"
@@ -399,6 +399,6 @@ def test_supervisor_that_comes_too_late_removes_its_folder(course):
     folder = course.temp / "conc-late"
     folder.mkdir()
     (folder / "control").touch()
-    asked = ["-m", "conc_checker.supervisor", f"unix:{folder / 'control'}", str(folder), str(os.getpid())]
+    asked = ["-m", "conc_checker.engine.supervisor", f"unix:{folder / 'control'}", str(folder), str(os.getpid())]
     subprocess.run([sys.executable, *asked], timeout=LIMIT, check=False, stderr=subprocess.DEVNULL)
     assert not folder.exists()

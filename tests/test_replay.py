@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from conc_checker.checks.mistakes import explain
-from conc_checker.messages import LANGUAGES, Messages
-from conc_checker.report import json_report, terminal
-from conc_checker.trace import Trace
-from conc_checker.verdict import Diagnosis, Verdict
+from conc_checker.diagnosis.explain import explain
+from conc_checker.record import document as json_report
+from conc_checker.record.trace import Trace
+from conc_checker.record.verdict import Diagnosis, Verdict
+from conc_checker.report import terminal
+from conc_checker.texts.messages import LANGUAGES, Messages
 
 HERE = Path(__file__).parent
 RECORDED = sorted((HERE / "traces" / "verdicts").glob("*.json"))

@@ -16,18 +16,18 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from conc_checker.report.svg import to_svg
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
-from conc_checker.messages import LANGUAGES, Messages
-from conc_checker.report.json_report import from_json, to_json
+from conc_checker.record.document import from_json, to_json
+from conc_checker.record.trace import Event, Site, Trace
+from conc_checker.record.verdict import Diagnosis, Outcome, Verdict
 from conc_checker.report.layout import fit, fit_end, harmless, visible, wrap
-from conc_checker.report.svg import to_svg
 from conc_checker.report.terminal import build, one_line, render
-from conc_checker.trace import Event, Site, Trace
-from conc_checker.verdict import Diagnosis, Outcome, Verdict
+from conc_checker.texts.messages import LANGUAGES, Messages
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"

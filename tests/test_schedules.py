@@ -11,15 +11,15 @@ import corpus
 import pytest
 from conftest import Course, wrong
 
-from conc_checker import source
-from conc_checker.checks.scheduling import rules
-from conc_checker.curriculum import load_course
-from conc_checker.lab import Lab, Settings
-from conc_checker.run import CheckFailedError
-from conc_checker.supervisor.remote import Remote
-from conc_checker.trace import Trace
-from conc_checker.verdict import Outcome
-from conc_checker.workloads import for_any, quanta, workloads
+from conc_checker.course import source
+from conc_checker.course.curriculum import load_course
+from conc_checker.engine.supervisor.remote import Remote
+from conc_checker.lab.lab import Lab, Settings
+from conc_checker.lab.run import CheckFailedError
+from conc_checker.record.trace import Trace
+from conc_checker.record.verdict import Outcome
+from conc_checker.topics.scheduling import rules
+from conc_checker.topics.scheduling.workloads import for_any, quanta, workloads
 
 KATA = "05_scheduling"
 SOLUTION = (corpus.ROOT / "solutions" / KATA / "round_robin.py").read_text("utf-8")
@@ -152,7 +152,7 @@ def by_hand(one: Lab) -> None:
         ("jobs[:] = []\n    return [('A', 0, 2), ('B', 2, 4), ('A', 4, 5)]", "input-changed"),
         ("jobs.clear()\n    jobs.append(object())\n    return []", "input-changed"),
         ("raise NotImplementedError", "not-started"),
-        ("import conc_checker.schedules", "answer-imported"),
+        ("import conc_checker.topics.scheduling.schedules", "answer-imported"),
     ],
 )
 def test_whatever_a_function_does_has_a_verdict(lab: Callable[[str], Lab], body: str, diagnosis: str) -> None:

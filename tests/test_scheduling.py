@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conc_checker.checks.scheduling import difference, evidence, mutants, oracle, properties, shape
-from conc_checker.checks.scheduling.case import Case
 from conc_checker.scheduling import Job, Slice, Times
+from conc_checker.topics.scheduling import difference, evidence, mutants, oracle, properties, shape
+from conc_checker.topics.scheduling.case import Case
 
 SOLUTIONS = corpus.ROOT / "solutions" / "05_scheduling"
 BASES: dict[str, Any] = {

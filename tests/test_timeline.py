@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from conc_checker.messages import LANGUAGES, Messages
-from conc_checker.report.lives import Row, State, Story, find_moment, tell
+from conc_checker.record.trace import Event, Site, Trace
+from conc_checker.record.verdict import Diagnosis, Outcome, Verdict
+from conc_checker.report.lifelines import Row, State, Story, find_moment, tell
 from conc_checker.report.timeline import timeline
-from conc_checker.trace import Event, Site, Trace
-from conc_checker.verdict import Diagnosis, Outcome, Verdict
+from conc_checker.texts.messages import LANGUAGES, Messages
 
 TRACES = Path(__file__).parent / "traces"
 NAMES = sorted(path.stem for path in TRACES.glob("*.json"))

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from conc_checker.messages import LANGUAGES, Messages
-from conc_checker.report.transcript import transcript
-from conc_checker.trace import Event, Trace
-from conc_checker.verdict import Outcome, Verdict
+from conc_checker.record.trace import Event, Trace
+from conc_checker.record.verdict import Outcome, Verdict
+from conc_checker.texts.messages import LANGUAGES, Messages
+from conc_checker.topics.sockets.transcript import transcript
 
 MESSAGES = {language: Messages.load(language) for language in LANGUAGES}
 BEGIN = Event("run-begin", data={"pid": 7})

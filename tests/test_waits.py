@@ -19,13 +19,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conc_checker import channel
-from conc_checker.subject.clock import LAYOUT
-from conc_checker.supervisor import clock as clocks
-from conc_checker.supervisor import stacks, waits
-from conc_checker.supervisor.inbox import Line, parse
-from conc_checker.supervisor.output import HEAD, TAIL, Output
-from conc_checker.supervisor.waits import Kind, Wait, classify
+from conc_checker.engine import channel
+from conc_checker.engine.subject.clock import LAYOUT
+from conc_checker.engine.supervisor import clock as clocks
+from conc_checker.engine.supervisor import stacks, waits
+from conc_checker.engine.supervisor.inbox import Line, parse
+from conc_checker.engine.supervisor.output import HEAD, TAIL, Output
+from conc_checker.engine.supervisor.waits import Kind, Wait, classify
 
 NULL, SOME, EVER, EVER_LONG = "0x0", "0x7ffd3c0", "0xffffffff", "0xffffffffffffffff"
 LIMIT = 60.0  # seconds after which a test gives up; nothing is decided by it
@@ -320,7 +320,7 @@ def test_a_page_has_room_for_its_layout(bench: Bench) -> None:
 
 CALLER = """
 import sys
-from conc_checker import channel
+from conc_checker.engine import channel
 connection = channel.connect(sys.argv[1])
 connection.sendall(b"hello")
 connection.recv(1)

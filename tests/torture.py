@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import corpus
 
-from conc_checker.lab import Settings
-from conc_checker.supervisor.remote import Remote
+from conc_checker.engine.supervisor.remote import Remote
+from conc_checker.lab.lab import Settings
 
 _remote: Remote | None = None
 

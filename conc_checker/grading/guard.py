@@ -121,5 +121,5 @@ def wake(pid: int) -> None:
 
 def _watches(process: psutil.Process) -> bool:
     with contextlib.suppress(psutil.Error):
-        return "conc_checker.supervisor" in process.cmdline()
+        return "conc_checker.engine.supervisor" in process.cmdline()
     return False

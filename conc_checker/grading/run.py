@@ -21,7 +21,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from conc_checker import source
+from conc_checker.course import source
 from conc_checker.grading.collector import sign
 from conc_checker.grading.guard import adopting, wake
 from conc_checker.grading.tally import Heard, Report, tally
@@ -29,9 +29,9 @@ from conc_checker.grading.tally import Heard, Report, tally
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from conc_checker.curriculum import Kata
+    from conc_checker.course.curriculum import Kata
     from conc_checker.grading.model import Grade
-    from conc_checker.messages import Messages
+    from conc_checker.texts.messages import Messages
 
 # What could change how pytest or Python behaves, and what learner code has no business with.
 _DROPPED = re.compile(r"PYTEST|PYTHON|PY_|COLUMNS$|CONC_LANG$|GITHUB_|ACTIONS_|RUNNER_|INPUT_")

@@ -10,7 +10,7 @@ from conc_checker.grading.model import UNKNOWN, CheckGrade, Grade, Mark
 from conc_checker.report.layout import fit, harmless, pad, visible, wrap
 
 if TYPE_CHECKING:
-    from conc_checker.messages import Messages
+    from conc_checker.texts.messages import Messages
 
 WIDTH = 80
 _OUTCOME = 14  # columns

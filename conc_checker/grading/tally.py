@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.grading.model import UNKNOWN, CheckGrade, ExerciseGrade, Grade, KataGrade, Mark
+from conc_checker.record.verdict import Verdict
 from conc_checker.report.layout import fit, visible
-from conc_checker.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from conc_checker.curriculum import Check, Exercise, Kata
-    from conc_checker.messages import Messages
+    from conc_checker.course.curriculum import Check, Exercise, Kata
+    from conc_checker.texts.messages import Messages
 
 _LONGEST = 160  # columns of a title, which may hold names from the learner's program
 # Repetitions of a check are as good as the worst. What is proven comes before what is not known.

@@ -24,19 +24,19 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from conc_checker.report.gantt import gantt
+from conc_checker.record.verdict import Diagnosis, Outcome
 from conc_checker.report.layout import fit, fit_end, harmless, pad, visible, wrap
-from conc_checker.report.lives import tell, where
+from conc_checker.report.lifelines import tell, where
 from conc_checker.report.timeline import escapes, row_label, row_name, timeline
-from conc_checker.report.transcript import stands_alone, transcript
-from conc_checker.verdict import Diagnosis, Outcome
+from conc_checker.topics.scheduling.gantt import gantt
+from conc_checker.topics.sockets.transcript import stands_alone, transcript
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from conc_checker.messages import Messages
-    from conc_checker.trace import Event, Site, Trace
-    from conc_checker.verdict import Verdict
+    from conc_checker.record.trace import Event, Site, Trace
+    from conc_checker.record.verdict import Verdict
+    from conc_checker.texts.messages import Messages
 
 NARROWEST = 40  # cells; a narrower terminal gets lines of this width
 _INDENT = "  "

@@ -17,12 +17,12 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from conc_checker.report.layout import fit, harmless, pad, visible
-from conc_checker.report.lives import Row, State, Story, tell
+from conc_checker.report.lifelines import Row, State, Story, tell
 
 if TYPE_CHECKING:
-    from conc_checker.messages import Messages
-    from conc_checker.trace import Trace
-    from conc_checker.verdict import Verdict
+    from conc_checker.record.trace import Trace
+    from conc_checker.record.verdict import Verdict
+    from conc_checker.texts.messages import Messages
 
 _INDENT = 2
 _MOST_ROWS = 12

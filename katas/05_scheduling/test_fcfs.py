@@ -5,8 +5,8 @@ A turn is written as name, start and end: "A 0-3" runs in the ticks 0, 1 and 2.
 Times are written as name, waiting, response and turnaround time.
 """
 
-from conc_checker.schedules import rotating, served_in_order
-from conc_checker.workloads import for_any, workloads
+from conc_checker.topics.scheduling.schedules import rotating, served_in_order
+from conc_checker.topics.scheduling.workloads import for_any, workloads
 
 
 def test_three_jobs_one_after_another(lab):

@@ -5,7 +5,7 @@ A turn is written as name, start and end: "A 0-2" runs in the ticks 0 and 1.
 `quanta=[2, 4]` is a top level with turns of 2 ticks, and one below it with turns of 4.
 """
 
-from conc_checker.workloads import boosts, for_any, levels, workloads
+from conc_checker.topics.scheduling.workloads import boosts, for_any, levels, workloads
 
 
 def test_who_uses_up_its_quantum_moves_down(lab):

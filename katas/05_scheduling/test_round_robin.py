@@ -4,7 +4,7 @@ A job is written as name, arrival and burst: "A 0 3" arrives at tick 0 and needs
 A turn is written as name, start and end: "A 0-2" runs in the ticks 0 and 1.
 """
 
-from conc_checker.workloads import for_any, quanta, workloads
+from conc_checker.topics.scheduling.workloads import for_any, quanta, workloads
 
 
 def test_two_jobs_take_turns(lab):

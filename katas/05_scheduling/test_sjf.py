@@ -4,7 +4,7 @@ A job is written as name, arrival and burst: "A 0 3" arrives at tick 0 and needs
 A turn is written as name, start and end: "A 0-3" runs in the ticks 0, 1 and 2.
 """
 
-from conc_checker.workloads import for_any, workloads
+from conc_checker.topics.scheduling.workloads import for_any, workloads
 
 
 def test_the_shortest_goes_first(lab):

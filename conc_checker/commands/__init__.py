@@ -1,0 +1,1 @@
+"""The command `conc`: a module for each of its verbs."""

@@ -1,0 +1,78 @@
+"""The command `conc`: what there is beside `pytest`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conc_checker.commands import grade as grading
+from conc_checker.commands.hint import hint
+from conc_checker.commands.verify import verify
+from conc_checker.course.curriculum import HINT_STEPS, LANGUAGES, CurriculumError
+from conc_checker.course.find import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `conc` with these arguments, by default those of the command line; return the exit status."""
+    options = _parser().parse_args(argv)
+    try:
+        status: int = options.run(options)
+    except (UsageError, CurriculumError) as error:
+        print(f"conc: {error}", file=sys.stderr)
+        return 2
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="conc", description="Help with the katas of the course.")
+    commands = parser.add_subparsers(title="commands", required=True)
+
+    command = commands.add_parser(
+        "hint",
+        help="show a hint for an exercise",
+        description="Show a hint; each step says more than the last.",
+    )
+    command.add_argument("kata", metavar="KATA", help="the kata: 03, 3 or 03_multiprocess")
+    command.add_argument("exercise", metavar="EXERCISE", nargs="?", help="the exercise, where the kata has several")
+    command.add_argument(
+        "--step",
+        type=int,
+        choices=range(1, HINT_STEPS + 1),
+        default=1,
+        help="which hint (default: the first)",
+    )
+    command.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help="the language (default: en)")
+    command.add_argument(
+        "--course", type=Path, metavar="DIR", help="the folder of katas (default: the nearest folder 'katas')"
+    )
+    command.set_defaults(run=hint)
+
+    command = commands.add_parser(
+        "grade",
+        help="check a submission and write its points",
+        description="Run all checks on a submission, and write the points of each.",
+        epilog="Exit status: 0 when every check has a verdict, whatever the points; 1 when some check has none (the "
+        "result is written all the same, and its status is 'error'); 2 when nothing could be graded.",
+    )
+    grading.add_options(command)
+    command.set_defaults(run=grading.grade)
+
+    command = commands.add_parser(
+        "verify",
+        help="check the course itself, for those who write katas",
+        description="Look whether every kata is complete, its stubs wait and its solutions pass.",
+    )
+    command.add_argument(
+        "folder", type=Path, metavar="DIR", nargs="?", help="the folder with katas and solutions (default: the nearest)"
+    )
+    command.set_defaults(run=verify)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,253 @@
+"""`conc verify`: the course checks itself. Katas are complete, their parts agree, stubs wait and solutions pass.
+
+A course is a folder that holds `katas` and `solutions`; where it has READMEs, or programs in `tests/programs`, they are
+looked at too. Each complaint names the file, the rule and the remedy.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conc_checker.course.curriculum import KATA_FILE, LANGUAGES, CurriculumError, load_course
+from conc_checker.course.find import COURSE, UsageError, find_course
+from conc_checker.grading.model import UNKNOWN, Mark
+from conc_checker.grading.run import run
+from conc_checker.texts.messages import PARTS, Messages
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from conc_checker.course.curriculum import Exercise, Kata
+    from conc_checker.grading.model import Grade
+
+SOLUTIONS = "solutions"
+PROGRAMS = "tests/programs"
+READMES = ("README.md", "README.zh-CN.md")  # in the order of LANGUAGES
+_LEFT_BY_PYTHON = {"__pycache__"}
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something of the course breaks a rule: which file, which rule, and what to do."""
+
+    file: Path
+    rule: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.rule}. {self.remedy}."
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Print every complaint about a course; return 0 when there is none, else 1."""
+    root: Path = options.folder or find_course(Path.cwd()).parent
+    if not (root / COURSE).is_dir():
+        raise UsageError(f"there is no folder '{COURSE}' in {root}. Name the folder that holds it: conc verify DIR")
+    found = list(complaints(root))
+    for complaint in found:
+        print(complaint)
+    print(f"complaints: {len(found)}" if found else "All is well: the katas are complete, stubs wait, solutions pass.")
+    return 1 if found else 0
+
+
+def complaints(root: Path) -> Iterator[Complaint]:
+    """Go through all that is wrong with a course: first its files; then, when they are right, what its programs do."""
+    found = list(of_files(root))
+    yield from found
+    if not found:
+        yield from of_runs(root)
+
+
+def of_files(root: Path) -> Iterator[Complaint]:
+    """Go through what is wrong with the files of a course, without running anything."""
+    try:
+        katas = load_course(root / COURSE)
+    except CurriculumError as error:
+        yield Complaint(error.file, error.rule, error.remedy)
+        return
+    if not katas:
+        yield Complaint(root / COURSE, "holds no kata", f"Make a folder NN_name with a {KATA_FILE}")
+    folders = {kata.folder.name for kata in katas}
+    yield from _strays(root / COURSE, folders, f"Remove it, or make it a kata: NN_name with a {KATA_FILE}")
+    yield from _strays(root / SOLUTIONS, folders, "Remove it, or add its kata")
+    for kata in katas:
+        yield from _kata(root, kata)
+        for exercise in kata.exercises:
+            yield from _exercise(root, kata, exercise)
+    yield from _listed(root, katas)
+    yield from _programs(root, katas)
+
+
+# ── files ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _kata(root: Path, kata: Kata) -> Iterator[Complaint]:
+    names = [exercise.name for exercise in kata.exercises]
+    modules = {f"{name}.py" for name in names}
+    wanted = {*READMES, KATA_FILE, *modules, *(f"test_{module}" for module in modules)}
+    remedy = f"Remove it, or list it as an exercise in {KATA_FILE}"
+    yield from _strays(kata.folder, wanted, remedy)
+    yield from _strays(root / SOLUTIONS / kata.folder.name, modules, remedy)
+    shapes = []
+    for name, language in zip(READMES, LANGUAGES, strict=True):
+        file = kata.folder / name
+        if not file.is_file():
+            yield Complaint(file, "is missing", "Explain the kata there, with its task and its contract")
+            continue
+        text = file.read_text(encoding="utf-8")
+        title = f"# {kata.number} · {kata.title[language]}"
+        if not text.startswith(f"{title}\n"):
+            yield Complaint(file, f"does not begin with number and title as {KATA_FILE} has them", f"Write: {title}")
+        command = f"pytest {COURSE}/{kata.folder.name}"
+        if f"{command}\n" not in text:
+            yield Complaint(file, "does not say how to run the checks", f"Add the line: {command}")
+        shapes.append([line.split(" ")[0] for line in text.splitlines() if re.match(r"#+ |```|- ", line)])
+    if len(shapes) == len(READMES) and shapes[0] != shapes[1]:
+        rule = f"has other headings, lists or examples than {READMES[0]}"
+        yield Complaint(kata.folder / READMES[1], rule, "Bring the two together")
+
+
+def _strays(folder: Path, wanted: set[str], remedy: str) -> Iterator[Complaint]:
+    for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if entry.name not in wanted | _LEFT_BY_PYTHON:
+            yield Complaint(entry, "does not belong here", remedy)
+
+
+def _exercise(root: Path, kata: Kata, exercise: Exercise) -> Iterator[Complaint]:
+    for language, steps in exercise.hints.items():
+        lengths = [len(step) for step in steps]
+        if lengths != sorted(set(lengths)):
+            rule = f"the hints of {exercise.name} in {language} have {lengths} characters, and each must say more"
+            yield Complaint(kata.folder / KATA_FILE, rule, "Let the first say less, or the last more")
+    files = {
+        "stub": kata.folder / f"{exercise.name}.py",
+        "test": kata.folder / f"test_{exercise.name}.py",
+        "solution": root / SOLUTIONS / kata.folder.name / f"{exercise.name}.py",
+    }
+    modules: dict[str, ast.Module] = {}
+    for part, file in files.items():
+        try:
+            modules[part] = ast.parse(file.read_text(encoding="utf-8"))
+        except OSError:
+            yield Complaint(file, "is missing", f"Write the {part}, or take {exercise.name} out of {KATA_FILE}")
+        except (SyntaxError, ValueError) as error:
+            yield Complaint(file, f"is no Python ({error})", "Mend it")
+    if len(modules) == len(files):
+        yield from _stub(files["stub"], modules["stub"])
+        yield from _solution(files["solution"], modules["solution"], modules["stub"])
+        yield from _test(files["test"], modules["test"], exercise)
+
+
+def _stub(file: Path, stub: ast.Module) -> Iterator[Complaint]:
+    if not ast.get_docstring(stub):
+        yield Complaint(file, "has no docstring", "Say in one what the program does")
+    if not public_names(stub):
+        yield Complaint(file, "offers no function", "Give it those that the learner completes")
+    for function in _functions(stub):
+        arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+        if not function.returns or not all(argument.annotation for argument in arguments):
+            yield Complaint(file, f"{function.name} lacks a type hint", "Give one to each parameter and to the result")
+        if not ast.get_docstring(function):
+            yield Complaint(file, f"{function.name} has no docstring", "State its contract in one")
+        elif [ast.unparse(line) for line in function.body[1:]] != ["raise NotImplementedError"]:
+            rule = f"{function.name} does more than to wait for the learner"
+            yield Complaint(file, rule, "Leave it a docstring, and raise NotImplementedError")
+
+
+def _solution(file: Path, solution: ast.Module, stub: ast.Module) -> Iterator[Complaint]:
+    offered, wanted = public_names(solution), public_names(stub)
+    for name in sorted(offered.keys() | wanted.keys()):
+        if offered.get(name) != wanted.get(name):
+            rule = f"{name} is {offered.get(name, 'missing')}, and in the stub {wanted.get(name, 'missing')}"
+            yield Complaint(file, rule, "Let both offer the same; what is private begins with _")
+    nodes: list[ast.Module | ast.FunctionDef] = [solution, *_functions(solution)]
+    for node in nodes:
+        name = "the module" if isinstance(node, ast.Module) else node.name
+        if not name.startswith("_") and not ast.get_docstring(node):
+            yield Complaint(file, f"{name} has no docstring", "Add one")
+    if "NotImplementedError" in ast.dump(solution):
+        yield Complaint(file, "raises NotImplementedError, so something is left to do", "Finish it")
+
+
+def _test(file: Path, test: ast.Module, exercise: Exercise) -> Iterator[Complaint]:
+    tests = [function for function in _functions(test) if function.name.startswith("test_")]
+    if [check.test for check in exercise.checks] != [function.name for function in tests]:
+        rule = f"has other test functions, or in another order, than {KATA_FILE} lists for {exercise.name}"
+        yield Complaint(file, rule, "Bring the two together")
+    for function in tests:
+        if not ast.get_docstring(function):
+            yield Complaint(file, f"{function.name} has no docstring", "State in one the property that it shows")
+
+
+def _functions(module: ast.Module) -> list[ast.FunctionDef]:
+    return [node for node in module.body if isinstance(node, ast.FunctionDef)]
+
+
+def public_names(module: ast.Module) -> dict[str, str]:
+    """Return the signature of each public function of a module, and the bases of each public class."""
+    found = {f.name: f"({ast.unparse(f.args)}) -> {f.returns and ast.unparse(f.returns)}" for f in _functions(module)}
+    for node in module.body:
+        if isinstance(node, ast.ClassDef):
+            found[node.name] = f"a class of {[ast.unparse(base) for base in node.bases]}"
+    return {name: text for name, text in found.items() if not name.startswith("_")}
+
+
+def _listed(root: Path, katas: list[Kata]) -> Iterator[Complaint]:
+    for name in READMES:
+        file = root / name
+        text = file.read_text(encoding="utf-8") if file.is_file() else None
+        for kata in katas:
+            link = f"{COURSE}/{kata.folder.name}/{name}"
+            if text is not None and f"({link})" not in text:
+                yield Complaint(file, f"does not list {kata.folder.name}", f"Add a line with a link to {link}")
+
+
+def _programs(root: Path, katas: list[Kata]) -> Iterator[Complaint]:
+    known = {f"{kata.folder.name}/{exercise.name}" for kata in katas for exercise in kata.exercises}
+    catalogues = [Messages.load(language) for language in LANGUAGES]
+    for program in sorted((root / PROGRAMS).glob("*/*/*/*")):
+        kind, *place, name = program.relative_to(root / PROGRAMS).parts
+        if kind not in ("right", "wrong") or name in _LEFT_BY_PYTHON:
+            continue
+        if "/".join(place) not in known:
+            yield Complaint(
+                program, f"there is no exercise {'/'.join(place)}", "Move it to the exercise that it is for"
+            )
+        if kind == "wrong":
+            diagnosis = program.stem.split("--")[0]
+            for catalogue in catalogues:
+                if catalogue.parts(diagnosis) != set(PARTS):
+                    rule = f"{diagnosis} has no text in {catalogue.language}, or not all of {', '.join(PARTS)}"
+                    remedy = f"Write it in conc_checker/messages/{catalogue.language}.toml, or correct the file's name"
+                    yield Complaint(program, rule, remedy)
+
+
+# ── runs ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def of_runs(root: Path) -> Iterator[Complaint]:
+    """Go through what is wrong with what programs do: a stub has not been started, a solution passes."""
+    katas = load_course(root / COURSE)
+    messages = Messages.load(LANGUAGES[0])
+    stubs = run(katas, (root / COURSE).absolute(), messages)
+    yield from _outcomes(
+        stubs, Mark.NOT_STARTED, root / COURSE, "a stub must count as not started", "Take the work out"
+    )
+    solved = run(katas, (root / SOLUTIONS).absolute(), messages)
+    yield from _outcomes(solved, Mark.PASSED, root / SOLUTIONS, "a solution must pass", "Mend it, or the check")
+
+
+def _outcomes(grade: Grade, wanted: Mark, folder: Path, rule: str, remedy: str) -> Iterator[Complaint]:
+    for kata, exercise, check in grade.checks():
+        # A blocked one says nothing of its own: it waits for another, which is in this list.
+        if check.mark not in (wanted, Mark.BLOCKED):
+            file = folder / kata.folder / f"{exercise.name}.py"
+            said = f"{check.test} says {check.mark}: {check.title} {check.place}".strip().rstrip(".")
+            yield Complaint(file, f"{rule}, and {said}", "Verify it again" if check.mark in UNKNOWN else remedy)
+    for line in grade.trouble:
+        yield Complaint(folder, f"the checks could not be run: {line}", "Verify it again")

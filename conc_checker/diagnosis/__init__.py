@@ -1,0 +1,1 @@
+"""One reading of a run and of its source, and how a failed check becomes a named mistake."""

@@ -1,0 +1,272 @@
+"""Mistakes of the program as a whole: it cannot be imported, leaves no time, or runs into a limit."""
+
+from __future__ import annotations
+
+import ast
+import signal
+from typing import TYPE_CHECKING
+
+from conc_checker.diagnosis.code import last_name
+from conc_checker.record.trace import Event, Site
+from conc_checker.record.verdict import Diagnosis
+
+if TYPE_CHECKING:
+    from conc_checker.diagnosis.story import Story
+
+
+def raised_site(event: Event) -> Site | None:
+    """Return the learner's line in which the exception of an event was raised."""
+    return event.site
+
+
+def too_many_processes(story: Story, rule: str) -> Diagnosis | None:
+    """More processes lived at once than a run may have."""
+    event = story.trace.first("cap")
+    if event is None:
+        return None
+    last = story.trace.last("fork")
+    return Diagnosis(
+        "too-many-processes",
+        event.site or (last.site if last else None),
+        {"live": event.get("live"), "cap": event.get("cap")},
+    )
+
+
+def endless_output(story: Story, rule: str) -> Diagnosis | None:
+    """The program printed without end."""
+    event = story.trace.first("limit")
+    if event is None:
+        return None
+    if event.get("what") == "endless-output":
+        site = story.at(story.code.line_of_call("print", "write"))
+        return Diagnosis("endless-output", site, {"megabytes": event.get("size", 0) // 2**20})
+    last = next((e for e in reversed(story.trace.events) if e.site), None)
+    if event.get("what") == "forged":
+        return Diagnosis("forged-report", event.site or (last.site if last else None))
+    return Diagnosis("never-ends", last.site if last else None)
+
+
+def stopped_itself(story: Story, rule: str) -> Diagnosis | None:
+    """A process has stopped (SIGSTOP), and nobody will let it continue."""
+    if story.block is None or not any(w.get("kind") == "stopped" for w in story.block.get("waits", ())):
+        return None
+    sent = story.trace.last("kill")
+    return Diagnosis("stopped-itself", sent.site if sent else None)
+
+
+def kills_its_parent(story: Story, rule: str) -> Diagnosis | None:
+    """The program sent a signal to a process that is not its own."""
+    event = story.trace.first("kill-refused")
+    return Diagnosis("kills-its-parent", event.site) if event else None
+
+
+def shadows_a_standard_module(story: Story, rule: str) -> Diagnosis | None:
+    """A file beside the module has the name of a standard module that the program needs."""
+    for event in story.trace:
+        names = event.get("shadows")
+        if names:
+            name = names[0]
+            used = next((line for n in story.code.nodes() if (line := _line_of_import(n, name))), None)
+            where = story.at(used) or Site(f"{name}.py", 1)
+            return Diagnosis("shadows-a-standard-module", where, {"name": name})
+    return None
+
+
+def _line_of_import(node: ast.AST, name: str) -> int | None:
+    if isinstance(node, ast.Import) and any(alias.name.split(".")[0] == name for alias in node.names):
+        return node.lineno
+    if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == name:
+        return node.lineno
+    return None
+
+
+def not_started(story: Story, rule: str) -> Diagnosis | None:
+    """The stub is as it was: it raises NotImplementedError."""
+    for event in (story.raised, *story.failures):
+        if event is not None and event.get("type") == "NotImplementedError":
+            return Diagnosis("not-started", raised_site(event))
+    return None
+
+
+def syntax_error(story: Story, rule: str) -> Diagnosis | None:
+    """The module is not Python."""
+    event = story.raised
+    if event is None or event.get("type") not in ("SyntaxError", "IndentationError", "TabError"):
+        return None
+    return Diagnosis("syntax-error", raised_site(event), {"message": event.get("message", "").split(" (")[0]})
+
+
+def import_never_ends(story: Story, rule: str) -> Diagnosis | None:
+    """The module does its work at the top: Python never comes to the end of the import."""
+    if story.trace.first("import-begin") is None or story.trace.first("imported", "import-raised") is not None:
+        return None
+    if story.block is None or story.trace.first("cap", "start", "fork") is not None:
+        return None
+    site = story.at(_top_level_call(story)) or story.waits_at
+    return Diagnosis("import-never-ends", site) if site else None
+
+
+def listens_on_import(story: Story, rule: str) -> Diagnosis | None:
+    """The module opens a port at the top: whoever imports it listens."""
+    imported = story.trace.first("imported")
+    early = story.trace.events[: story.position(imported)] if imported else []
+    bound = next((e for e in early if e.kind == "bind" and e.pid == story.main), None)
+    return Diagnosis("listens-on-import", bound.site) if bound else None
+
+
+def only_made_a_coroutine(story: Story, rule: str) -> Diagnosis | None:
+    """Calling an `async def`, or a function with a yield, runs nothing of it."""
+    kind = str(story.ended.get("value", {}).get("type")) if story.ended else ""
+    if kind not in ("coroutine", "generator", "async_generator"):
+        return None
+    name = str(story.trace.facts.get("function", ""))
+    return Diagnosis("function-has-not-run", story.at(story.code.line_of_definition(name)), {"kind": kind})
+
+
+def no_main_guard(story: Story, rule: str) -> Diagnosis | None:
+    """Importing the module starts processes; under spawn each child would do so again."""
+    failure = next((e for e in story.failures if "bootstrapping phase" in str(e.get("message"))), None)
+    imported = story.trace.first("imported", "import-raised")
+    if failure is None and imported is None:
+        # In a script, children of a new interpreter import it again.
+        return None
+    if failure is None and story.trace.first("import-begin") is not None:
+        assert imported is not None
+        early = story.trace.events[: story.position(imported)]
+        acts = [e for e in early if e.kind in ("create", "start", "fork", "task", "thread") and e.site]
+        opened = [e for e in early if e.kind == "open"] if rule == "import" else []
+        if not acts and not opened:
+            return None
+        if opened and not acts:
+            return Diagnosis("written-on-import", opened[0].site, {"path": opened[0].get("path")})
+    return Diagnosis("no-main-guard", story.at(_top_level_call(story)) or story.start_site)
+
+
+def _top_level_call(story: Story) -> int | None:
+    """Return the line at the top of the module that calls one of its own functions, or starts a process."""
+    own = {n.name for n in story.code.tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+    own |= {"start", "Process", "run_all", "main"}
+    for statement in story.code.tree.body:
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
+            continue
+        if isinstance(statement, ast.If):  # a guard that lets everything through
+            return statement.lineno
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Call) and last_name(node.func) in own:
+                return node.lineno
+    return None
+
+
+def exits_the_program(story: Story, rule: str) -> Diagnosis | None:
+    """Main ended the interpreter instead of returning."""
+    event = story.raised
+    if event is not None and event.get("type") == "SystemExit":
+        return Diagnosis("exits-the-program", raised_site(event), {"how": "sys.exit"})
+    if story.ended is not None and story.ended.get("exited") and rule in ("waiting", "script"):
+        return Diagnosis("exits-the-program", story.ended.site, {"how": "sys.exit"})
+    ended = story.exit_of(story.main)
+    if ended is None or story.ended or event or story.trace.first("function-missing"):
+        return None
+    if story.trace.first("import-begin", "script-begin") is None or story.trace.facts.get("mode") == "import":
+        return None
+    code = ended.get("code")
+    if isinstance(code, int) and code < 0 and story.trace.facts.get("why") != "ended":
+        return None  # that was us: the run had come to a standstill
+    if isinstance(code, int) and code < 0:
+        try:
+            name = signal.Signals(-code).name
+        except ValueError:
+            name = str(-code)
+        last = next((e for e in reversed(story.trace.events) if e.site and e.pid == story.main), None)
+        return Diagnosis("died-by-a-signal", last.site if last else None, {"signal": name})
+    line = story.code.line_of_call("_exit", "exit", "quit")
+    return Diagnosis("exits-the-program", story.at(line), {"how": "os._exit"})
+
+
+def function_missing(story: Story, rule: str) -> Diagnosis | None:
+    """The module has no function of the name that the task gives."""
+    event = story.trace.first("function-missing")
+    if event is None:
+        return None
+    first = next((n.lineno for n in story.code.tree.body if isinstance(n, ast.FunctionDef)), None)
+    return Diagnosis("function-missing", story.at(first), {"name": event.get("name")})
+
+
+def wrong_signature(story: Story, rule: str) -> Diagnosis | None:
+    """The function cannot be called as the task says."""
+    event = story.raised
+    name = story.trace.facts.get("function", "")
+    if (
+        event is None
+        or event.get("type") != "TypeError"
+        or (event.get("frames") and not _takes_count_first(story, name))
+    ):
+        return None
+    return Diagnosis(
+        "wrong-signature", story.at(story.code.line_of_definition(name)), {"message": event.get("message")}
+    )
+
+
+def repeated_at_the_top(story: Story, rule: str) -> Diagnosis | None:
+    """Work at the top of the module is done again by each new interpreter."""
+    event = story.sleep_at_the_top
+    return Diagnosis("top-level-work-repeated", event.site, {"seconds": event.get("seconds")}) if event else None
+
+
+def _takes_count_first(story: Story, name: str) -> bool:
+    for node in story.code.nodes():
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            names = [a.arg for a in node.args.args]
+            return names[:1] == ["count"]
+    return False
+
+
+def definition_missing(story: Story, rule: str) -> Diagnosis | None:
+    """The script lacks one of the functions that the task names."""
+    if rule != "definitions":
+        return None
+    imported = story.trace.first("imported")
+    lines = (imported.get("lines") or {}) if imported else {}
+    for name in story.trace.facts.get("definitions", ()):
+        if name not in lines:
+            return Diagnosis(f"{name}-missing", _place_of_missing(story, name), {"name": name})
+    return None
+
+
+def _place_of_missing(story: Story, name: str) -> Site | None:
+    """Return where the function's work is done instead: in another function, or under the guard."""
+    for node in story.code.nodes():
+        if isinstance(node, ast.FunctionDef) and name == "task" and node.name != "main":
+            return story.at(node.lineno)
+        if isinstance(node, ast.If) and name == "main":
+            return story.at(node.lineno)
+    return None
+
+
+def never_ends(story: Story, rule: str) -> Diagnosis | None:
+    """The run was still busy when its time was up."""
+    if story.block is None or story.block.kind != "deadline":
+        return None
+    if story.trace.facts.get("why") == "starved":
+        return Diagnosis("machine-too-busy", None)
+    return Diagnosis("never-ends", story.waits_at, {"seconds": story.trace.facts.get("deadline")})
+
+
+RECOGNISERS = (
+    too_many_processes,
+    endless_output,
+    stopped_itself,
+    kills_its_parent,
+    shadows_a_standard_module,
+    not_started,
+    syntax_error,
+    import_never_ends,
+    listens_on_import,
+    only_made_a_coroutine,
+    definition_missing,
+    no_main_guard,
+    function_missing,
+    wrong_signature,
+    exits_the_program,
+    repeated_at_the_top,
+)

@@ -1,0 +1,204 @@
+"""Mistakes that Python itself reports with an exception, in main or in a child."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from conc_checker.diagnosis.program import raised_site
+from conc_checker.record.verdict import Diagnosis
+from conc_checker.topics.processes.mistakes.running import missing_brackets
+
+if TYPE_CHECKING:
+    from conc_checker.diagnosis.story import Story
+    from conc_checker.record.trace import Event, Site
+
+# type, part of the message, library function that raised (None: any) → diagnosis
+_KNOWN: tuple[tuple[str, str, str | None, str], ...] = (
+    ("AssertionError", "group argument must be None", None, "target-passed-as-group"),
+    ("AssertionError", "can only join a started process", None, "joined-before-start"),
+    ("AssertionError", "cannot start a process twice", None, "started-twice"),
+    ("AssertionError", "can only join a child process", None, "joined-a-sibling"),
+    ("AssertionError", "can only test a child process", None, "joined-a-sibling"),
+    ("AssertionError", "daemonic processes are not allowed to have children", None, "daemon-with-children"),
+    ("AssertionError", "process has already started", None, "daemon-set-after-start"),
+    ("ValueError", "Cannot close a process while it is still running", None, "closed-while-running"),
+    ("AssertionError", "Process.__init__() not called", None, "super-init-missing"),
+    ("AttributeError", "object has no attribute '_closed'", None, "super-init-missing"),
+    ("AttributeError", "object has no attribute '_popen'", None, "super-init-missing"),
+    ("AttributeError", "object has no attribute '_config'", None, "super-init-missing"),
+    ("RuntimeError", "context has already been set", None, "start-method-set-twice"),
+    ("EOFError", "EOF when reading a line", None, "input-in-a-child"),
+)
+
+
+def _last_library_function(event: Event) -> str:
+    frames = event.get("frames", ())
+    return frames[-1][2] if frames and frames[-1][0].startswith("…") else ""
+
+
+def _pickling(event: Event) -> str | None:
+    """Return the diagnosis for an object that cannot travel to a new interpreter."""
+    message = str(event.get("message"))
+    in_pickle = any(f[0].endswith(("reduction.py", "pickle.py")) for f in event.get("frames", ()))
+    if "pickle" not in message and not (
+        in_pickle and event.get("type") in ("TypeError", "AttributeError", "RuntimeError")
+    ):
+        return None
+    if "<lambda>" in message:
+        return "lambda-as-target"
+    if "<locals>" in message or "local object" in message:
+        return "nested-function-as-target"
+    return "argument-not-picklable"
+
+
+def _name(story: Story, event: Event) -> Diagnosis | None:
+    kind, message = event.get("type"), str(event.get("message"))
+    site = raised_site(event)
+    facts = {"error": kind, "message": message}
+    for known, part, function, diagnosis in _KNOWN:
+        if kind == known and part in message and function in (None, _last_library_function(event)):
+            if diagnosis == "joined-before-start" and story.code.line_of_call("start") is None:
+                bare = missing_brackets(story, "start")
+                created = story.created[-1].site if story.created else site
+                return Diagnosis("created-never-started", bare or created, facts)
+            return Diagnosis(diagnosis, _better_site(story, diagnosis, site), facts)
+    unpicklable = _pickling(event)
+    if unpicklable:
+        return Diagnosis(unpicklable, _pickled_site(story, unpicklable, site, message), facts)
+    if kind == "TypeError" and "not iterable" in message and _last_library_function(event) == "__init__":
+        return Diagnosis("args-not-a-tuple", site, facts)
+    if "NoneType" in message and site is not None:
+        return _result_used(story, site, facts)
+    return None
+
+
+def _better_site(story: Story, diagnosis: str, site: Site | None) -> Site | None:
+    if diagnosis == "super-init-missing":
+        return story.at(story.code.line_of_definition("__init__")) or site
+    if diagnosis == "daemon-with-children":
+        return story.at(story.code.line_of_daemon()) or site
+    return site
+
+
+def _pickled_site(story: Story, diagnosis: str, site: Site | None, message: str) -> Site | None:
+    """Return the line that hands the object over, which for a call over several lines is not where start() failed."""
+    if diagnosis == "lambda-as-target":
+        line = next((n.lineno for n in story.code.nodes() if isinstance(n, ast.Lambda)), None)
+        return story.at(line) or site
+    if diagnosis == "nested-function-as-target":
+        name = message.partition("<locals>.")[2].split(" ")[0].split("'")[0].split(".")[-1]
+        return story.at(story.code.line_of_definition(name)) or site
+    created = [e.site for e in story.created if e.site]
+    return site if not created else created[-1] if site and created[-1].line != site.line else site
+
+
+def _result_used(story: Story, site: Site, facts: dict[str, object]) -> Diagnosis | None:
+    """The None that join() or start() returns was used as a result."""
+    statements = {id(n.value) for n in story.code.nodes() if isinstance(n, ast.Expr)}
+    for name, diagnosis in (("start", "start-result-used"), ("join", "join-result-used")):
+        for call in story.code.calls(name):
+            if id(call) not in statements and not call.args:
+                where = site if name == "join" and call.lineno == site.line else story.at(call.lineno)
+                return Diagnosis(diagnosis, where, facts)
+    return None
+
+
+def join_result_as_code(story: Story, rule: str) -> Diagnosis | None:
+    """A script took what join() returned for the exit code, and so ended as if its child had failed."""
+    if story.ended is None or not story.ended.get("exited") or rule != "finish":
+        return None
+    statements = {id(n.value) for n in story.code.nodes() if isinstance(n, ast.Expr)}
+    for call in story.code.calls("join"):
+        if id(call) not in statements and not call.args:
+            return Diagnosis("join-result-used", story.at(call.lineno))
+    return None
+
+
+def stopped_by_a_failing_task(story: Story, rule: str) -> Diagnosis | None:
+    """A task's exception came out of the learner's function, or was made to."""
+    if story.raised is None or not story.trace.facts.get("failing"):
+        return None
+    return Diagnosis(
+        "stopped-by-a-failing-task",
+        raised_site(story.raised),
+        {"error": story.raised.get("type"), "message": story.raised.get("message")},
+    )
+
+
+def named_in_main(story: Story, rule: str) -> Diagnosis | None:
+    """An exception left main that Python raises for just one mistake."""
+    return _name(story, story.raised) if story.raised is not None else None
+
+
+def named_in_a_child(story: Story, rule: str) -> Diagnosis | None:
+    """A child ended by such an exception."""
+    return next((d for e in story.failures if (d := _name(story, e)) is not None), None)
+
+
+def expected_to_run_at_once(story: Story, rule: str) -> Diagnosis | None:
+    """Main gave up because its processes had not begun; start() only asks for them."""
+    if story.raised is None or story.joined or story.failures:
+        return None
+    site = raised_site(story.raised)
+    raising = [n for n in story.code.nodes() if isinstance(n, ast.Raise) and site and n.lineno == site.line]
+    ifs = [n for n in story.code.nodes() if isinstance(n, ast.If) and raising and raising[0] in ast.walk(n)]
+    pids = [int(e.get("pid")) for e in story.started if e.get("pid")]
+    alive = [pid for pid in pids if story.position_of_exit(pid) > story.end]
+    if not ifs or not alive:
+        return None
+    return Diagnosis("expected-to-run-at-once", story.at(ifs[-1].lineno), {"started": len(alive)})
+
+
+def read_too_early(story: Story, rule: str) -> Diagnosis | None:
+    """Main failed over a result that its child had not produced yet, without having waited."""
+    if story.raised is None or story.joined or not story.started or story.failures:
+        return None
+    if story.raised.get("type") not in ("FileNotFoundError", "ValueError", "IndexError", "KeyError"):
+        return None
+    return Diagnosis("not-joined", missing_brackets(story, "join") or story.start_site)
+
+
+def child_failed_unnoticed(story: Story, rule: str) -> Diagnosis | None:
+    """The learner's own code raised in a child, before or instead of the task, and main did not notice."""
+    if not story.failures:
+        return None
+    event = story.failures[0]
+    return Diagnosis(
+        "child-failed-unnoticed",
+        raised_site(event),
+        {"error": event.get("type"), "message": event.get("message"), "failed": len(story.failures)},
+    )
+
+
+def crashed(story: Story, rule: str) -> Diagnosis | None:
+    """An exception left main that none of the others explains."""
+    if story.raised is None:
+        return None
+    return Diagnosis(
+        "crashed",
+        raised_site(story.raised),
+        {"error": story.raised.get("type"), "message": story.raised.get("message")},
+    )
+
+
+def submitted_lambda(story: Story, rule: str) -> Diagnosis | None:
+    """An executor was given a lambda, which cannot travel to a worker; the future keeps the error to itself."""
+    if rule != "overlap" or story.ended is None or story.tasks:
+        return None
+    for call in story.code.calls("submit", "map", "apply_async", "map_async"):
+        for part in ast.walk(call):
+            if isinstance(part, ast.Lambda):
+                return Diagnosis("lambda-as-target", story.at(call.lineno))
+    return None
+
+
+NAMED = (named_in_main, named_in_a_child, submitted_lambda)
+GENERAL = (
+    expected_to_run_at_once,
+    stopped_by_a_failing_task,
+    read_too_early,
+    join_result_as_code,
+    crashed,
+    child_failed_unnoticed,
+)

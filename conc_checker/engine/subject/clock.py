@@ -1,0 +1,199 @@
+"""The subject's clock: it shows the time that the supervisor publishes on a shared page.
+
+The page holds a sequence number (odd while it is being written), whether time runs, and the two moments from which it
+runs. A reader needs no message for it, also in a tight loop. See `conc_checker.engine.supervisor.clock` for the other side.
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+import mmap
+import os
+import struct
+import sys
+import time
+
+from conc_checker.engine.subject import link, sites
+
+TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable
+    from types import FrameType
+    from typing import Any
+
+PAGE = "CONC_CHECKER_CLOCK"
+# sequence, runs (0 or 1), virtual seconds at the mark, real monotonic seconds there, and at zero: time(), monotonic()
+LAYOUT = struct.Struct("=QQdddd")
+
+_LIBRARY = (os.path.dirname(os.__file__) + os.sep, "<frozen ")
+_sleep = time.sleep
+_monotonic = time.monotonic
+_page: mmap.mmap | None = None
+
+
+def is_virtual() -> bool:
+    """Whether this process sees the supervisor's clock."""
+    return _page is not None
+
+
+def install() -> None:
+    """Let every clock of this process show the supervisor's time, and sleeps wait for it."""
+    global _page
+    path = os.environ.get(PAGE)
+    if path:
+        descriptor = os.open(path, os.O_RDONLY)
+        _page = mmap.mmap(descriptor, mmap.PAGESIZE, access=mmap.ACCESS_READ)
+        os.close(descriptor)
+        _patch_time()
+        _patch_datetime()
+    time.sleep = functools.wraps(_sleep)(_reported_sleep)  # type: ignore[assignment]
+
+
+def _read() -> tuple[float, float, float]:
+    """Return the virtual seconds, and what time() and monotonic() showed at zero."""
+    page = _page
+    assert page is not None
+    while True:
+        before, runs, virtual, mark, epoch, monotonic = LAYOUT.unpack_from(page)
+        if before % 2 == 0 and LAYOUT.unpack_from(page)[0] == before:
+            break
+    if runs:
+        virtual += _monotonic() - mark
+    return virtual, epoch, monotonic
+
+
+def now() -> float:
+    """Return the seconds on the subject's clock since the run began."""
+    return _read()[0]
+
+
+def _reported_sleep(seconds: float, /) -> None:
+    if not link.is_open() or link.is_quiet() or is_library(sys._getframe(1)):
+        return _sleep(seconds)
+    try:
+        length = float(seconds) if not isinstance(seconds, str) else -1.0
+    except (TypeError, ValueError, OverflowError):
+        length = -1.0
+    if not 0 < length < 1e9:  # zero yields at once; wrong values get Python's own error
+        return _sleep(seconds)
+    if _page is None:
+        link.emit("sleep", sites.here(), seconds=length)
+        _sleep(seconds)
+        return link.emit("woke")
+    link.ask("sleep", sites.here(), seconds=length)
+    return None
+
+
+def is_library(caller: FrameType) -> bool:
+    """Whether the standard library asks: its time-outs go by the kernel's clock, and would spin on one that stands.
+
+    `multiprocessing.connection.wait` with a time-out of 0, for one, loops until its deadline lies in the past.
+    """
+    file = caller.f_code.co_filename
+    return file.startswith(_LIBRARY) and "site-packages" not in file
+
+
+def _epoch() -> float:
+    virtual, epoch, _ = _read()
+    return epoch + virtual
+
+
+def _since_boot() -> float:
+    virtual, _, monotonic = _read()
+    return monotonic + virtual
+
+
+def _nanoseconds(clock: Callable[[], float]) -> int:
+    return int(clock() * 1_000_000_000)
+
+
+def _patch_time() -> None:
+    for name in ("time", "time_ns"):
+        _replace(name, _epoch)
+    for name in ("monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns"):
+        _replace(name, _since_boot)
+    for name in ("localtime", "gmtime", "ctime"):
+        _fill(name, 0, _epoch)
+    local = time.localtime
+    _fill("strftime", 1, local)
+    _fill("asctime", 0, local)
+    if hasattr(time, "clock_gettime"):
+        clocks = {time.CLOCK_REALTIME: _epoch}
+        for name in ("CLOCK_MONOTONIC", "CLOCK_MONOTONIC_RAW", "CLOCK_BOOTTIME", "CLOCK_UPTIME_RAW"):
+            if hasattr(time, name):
+                clocks[getattr(time, name)] = _since_boot
+        for name in ("clock_gettime", "clock_gettime_ns"):
+            _replace_by_clock(name, clocks)
+
+
+def _replace(name: str, clock: Callable[[], float]) -> None:
+    original = getattr(time, name)
+    in_nanoseconds = name.endswith("_ns")
+
+    @functools.wraps(original)
+    def reading() -> float:
+        if is_library(sys._getframe(1)):
+            return original()  # type: ignore[no-any-return]
+        return round(clock() * 1_000_000_000) if in_nanoseconds else clock()
+
+    setattr(time, name, reading)
+
+
+def _replace_by_clock(name: str, clocks: dict[int, Callable[[], float]]) -> None:
+    original = getattr(time, name)
+    in_nanoseconds = name.endswith("_ns")
+
+    @functools.wraps(original)
+    def reading(which: int, /) -> float:
+        if which not in clocks or is_library(sys._getframe(1)):
+            return original(which)  # type: ignore[no-any-return]
+        return round(clocks[which]() * 1_000_000_000) if in_nanoseconds else clocks[which]()
+
+    setattr(time, name, reading)
+
+
+def _fill(name: str, position: int, default: Callable[[], Any]) -> None:
+    """Let a function that means "now" when an argument is left out mean our now."""
+    original = getattr(time, name)
+
+    @functools.wraps(original)
+    def function(*args: Any) -> Any:
+        return original(*args) if len(args) > position else original(*args, default())
+
+    setattr(time, name, function)
+
+
+def _patch_datetime() -> None:
+    """Make `datetime.now` and its like show our time, in the class itself: a subclass would show in `type()`.
+
+    CPython keeps a class's methods in a dictionary that the garbage collector can name.
+    """
+    import datetime
+
+    moment, day = datetime.datetime, datetime.date
+
+    def current(cls: type[datetime.datetime], tz: datetime.tzinfo | None = None) -> datetime.datetime:
+        return cls.fromtimestamp(_epoch(), tz)
+
+    def current_utc(cls: type[datetime.datetime]) -> datetime.datetime:
+        return cls.fromtimestamp(_epoch(), datetime.UTC).replace(tzinfo=None)
+
+    def today(cls: type[datetime.date]) -> datetime.date:
+        return cls.fromtimestamp(_epoch())
+
+    _put(moment, "now", classmethod(current))
+    _put(moment, "utcnow", classmethod(current_utc))
+    _put(moment, "today", classmethod(today))
+    _put(day, "today", classmethod(today))
+
+
+def _put(owner: type, name: str, value: Any) -> None:
+    import ctypes
+
+    for namespace in gc.get_referents(owner.__dict__):
+        if isinstance(namespace, dict):
+            namespace[name] = value
+            ctypes.pythonapi.PyType_Modified(ctypes.py_object(owner))
+            return

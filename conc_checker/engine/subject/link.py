@@ -1,0 +1,195 @@
+"""The probe's line to the supervisor: a connection for each thread, opened by the process that uses it.
+
+Who reports is thereby known from outside: the supervisor asks the kernel which process opened a connection.
+A learner may close every descriptor, fork anywhere, or interrupt us with a signal handler that comes back in here:
+each of these opens a new connection, none reaches the learner as an error.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+import threading
+from _thread import get_ident
+from time import monotonic as real_monotonic
+
+from conc_checker.engine import channel
+
+TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
+if TYPE_CHECKING:
+    from typing import Any
+
+ADDRESS = "CONC_CHECKER_ADDRESS"
+LOST = 70  # exit code of a process whose supervisor has gone (EX_SOFTWARE of sysexits.h)
+_FIRST_DESCRIPTOR = 200  # above those that a learner looks at
+
+
+class _Connection:
+    """One socket, and how to tell that its descriptor is still ours."""
+
+    def __init__(self, address: str) -> None:
+        sock = channel.connect(address)
+        self.sock = _with_high_descriptor(sock)
+        self.identity = self._stat()
+        self.busy = False
+
+    def _stat(self) -> tuple[int, int]:
+        stat = os.fstat(self.sock.fileno())
+        return stat.st_dev, stat.st_ino
+
+    def is_ours(self) -> bool:
+        """Whether the descriptor still is the socket that we opened; the learner may have closed or replaced it."""
+        try:
+            return self._stat() == self.identity
+        except OSError:
+            return False
+
+    def drop(self) -> None:
+        """Close the socket if it is ours; forget it otherwise."""
+        if self.is_ours():
+            self.sock.close()
+        else:
+            self.sock.detach()
+
+
+class _Link:
+    """All connections of this process."""
+
+    def __init__(self) -> None:
+        self.address = os.environ.get(ADDRESS, "")
+        self.connections: dict[int, list[_Connection]] = {}
+        self.news = 0
+        self.quiet: set[int] = set()  # threads that are inside the probe: what they do now is not the learner's
+
+
+_link = _Link()
+
+
+def is_open() -> bool:
+    """Whether this process has a supervisor to report to."""
+    return bool(_link.address)
+
+
+def use(address: str) -> None:
+    """Report to the supervisor at `address`, in a process that has not inherited one through its environment."""
+    _link.address = _link.address or address
+
+
+def address() -> str:
+    """Return the supervisor's address; empty without one."""
+    return _link.address
+
+
+def is_quiet() -> bool:
+    """Whether this thread is inside the probe at the moment."""
+    return get_ident() in _link.quiet
+
+
+# What says nothing new of a process that asks or waits again and again.
+_ROUTINE = frozenset(("poll", "join", "joined", "join-timed", "sleep", "woke"))
+
+
+def news() -> int:
+    """Return how many events this process has reported that were more than asking and waiting."""
+    return _link.news
+
+
+def emit(kind: str, site: list[Any] | None = None, **data: Any) -> None:
+    """Report an event and go on at once."""
+    _exchange(kind, site, data, wanted=False)
+
+
+def ask(kind: str, site: list[Any] | None = None, **data: Any) -> dict[str, Any]:
+    """Report an event and wait for the supervisor's reply; the place where processes are held."""
+    return _exchange(kind, site, data, wanted=True)
+
+
+def forget_parent() -> None:
+    """Start afresh in a forked child: its parent's connections are not its own."""
+    for stack in _link.connections.values():
+        for connection in stack:
+            connection.drop()
+    _link.connections = {}
+    _link.quiet = set()
+
+
+def _exchange(kind: str, site: list[Any] | None, data: dict[str, Any], *, wanted: bool) -> dict[str, Any]:
+    if not _link.address:
+        return {}
+    if kind not in _ROUTINE:
+        _link.news += 1
+    me = get_ident()
+    nested = me in _link.quiet
+    _link.quiet.add(me)
+    try:
+        line = json.dumps(
+            {
+                "kind": kind,
+                "real": real_monotonic(),
+                "thread": threading.get_native_id(),
+                "site": site,
+                "data": data,
+                "reply": wanted,
+            },
+            default=lambda value: {"type": type(value).__name__},  # a learner may pass anything
+        )
+        return _send(me, line.encode() + b"\n", wanted=wanted)
+    finally:
+        if not nested:
+            _link.quiet.discard(me)
+
+
+def _send(me: int, line: bytes, *, wanted: bool) -> dict[str, Any]:
+    stack = _link.connections.setdefault(me, [])
+    # A signal handler may come in here while this thread waits for a reply: it gets a connection of its own.
+    connection = next((c for c in stack if not c.busy), None)
+    if connection is not None and not connection.is_ours():
+        stack.remove(connection)
+        connection.drop()
+        connection = None
+    try:
+        if connection is None:
+            connection = _Connection(_link.address)
+            stack.append(connection)
+        connection.busy = True
+        connection.sock.sendall(line)
+        reply = _read_reply(connection.sock) if wanted else {}
+    except OSError:
+        # The supervisor has gone, or ends this run. Without it nobody would ever stop this process.
+        os._exit(LOST)
+    except BaseException:
+        # A signal handler of the learner's raised while we waited: the reply will come to nobody.
+        if connection is not None and connection in stack:
+            stack.remove(connection)
+            connection.drop()
+        raise
+    connection.busy = False
+    return reply
+
+
+def _read_reply(sock: socket.socket) -> dict[str, Any]:
+    received = b""
+    while not received.endswith(b"\n"):
+        part = sock.recv(65536)
+        if not part:
+            raise ConnectionResetError
+        received += part
+    reply: dict[str, Any] = json.loads(received)
+    return reply
+
+
+def _with_high_descriptor(sock: socket.socket) -> socket.socket:
+    """Move a socket out of the low descriptors, so that the learner's files get the numbers they would get bare."""
+    if sys.platform == "win32":
+        return sock
+    import fcntl
+
+    try:
+        high = fcntl.fcntl(sock.fileno(), fcntl.F_DUPFD_CLOEXEC, _FIRST_DESCRIPTOR)
+    except OSError:  # a low limit of open files
+        return sock
+    moved = socket.socket(fileno=high)
+    sock.close()
+    return moved

@@ -1,0 +1,52 @@
+"""The tasks that a check hands to a learner's function: they meet at the supervisor's gate, without any patching."""
+
+from __future__ import annotations
+
+import time
+
+from conc_checker.engine.subject import link, sites
+
+TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Task:
+    """A picklable function of one argument that reports each call, and waits at the gate if asked to.
+
+    `nap` is in seconds of the subject's clock; calls whose argument is in `fails` raise ValueError.
+    It carries the supervisor's address, so that it also meets the gate in a process without the probe.
+    """
+
+    def __init__(self, *, hold: bool = False, nap: float = 0.0, fails: tuple[int, ...] = (), address: str = "") -> None:
+        self.hold = hold
+        self.nap = nap
+        self.fails = tuple(fails)
+        self.address = address or link.address()
+        self.__name__ = "task"
+        self.__qualname__ = "task"
+
+    def __call__(self, *args: Any, **keywords: Any) -> None:
+        """Report, wait at the gate, do the work, report the end."""
+        link.use(self.address)
+        given = [*args, *keywords.values()]
+        if len(given) != 1:
+            link.emit("task-misused", sites.here(), args=[plain(a) for a in given], stack=sites.stack())
+            raise TypeError(f"task() takes 1 positional argument (its index) but {len(given)} were given")
+        reply = link.ask("task", sites.here(), args=[plain(given[0])], stack=sites.stack(), hold=self.hold)
+        number = reply.get("task")
+        if self.nap:
+            time.sleep(self.nap)
+        failing = given[0] in self.fails
+        link.ask("task-end", task=number, failed=failing)
+        if failing:
+            raise ValueError(f"task {given[0]} fails, as this check wants it to")
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON can hold it: numbers, short strings, None as they are, others as a note of their type."""
+    if value is None or type(value) in (bool, float) or (type(value) is int and value.bit_length() < 1000):
+        return value
+    if type(value) is str:
+        return value[:200]
+    return {"type": type(value).__name__}

@@ -1,0 +1,131 @@
+"""Starts a subject: the learner's files copied into a folder of their own, and a fresh interpreter in it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from conc_checker.engine.subject import clock, link, probe, processes, sites, sockets
+from conc_checker.engine.supervisor import host as hosts
+
+_DEEPEST = 8  # folders
+_MOST_FILES = 100
+_LONGEST_FOLDER = 71  # characters of one in which multiprocessing can make its sockets: 32 more, and macOS takes 103
+_SUBJECT = Path(probe.__file__).parent
+_PASSED_ON = (
+    *("PATH", "HOME", "USER", "LOGNAME", "VIRTUAL_ENV", "TZ", "TMPDIR", "TEMP", "TMP"),
+    *("LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE"),
+    *("SYSTEMROOT", "COMSPEC", "PATHEXT"),  # Windows
+    *("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"),
+)
+
+
+class Workplace:
+    """The folder of one run: `work` is where the program is and runs, beside it is what belongs to us."""
+
+    def __init__(self, folder: Path, files: list[tuple[str, str]]) -> None:
+        self._folder = folder
+        self.work = folder / "work"
+        self.clock = folder / "clock"
+        self.stacks = folder / "stacks"
+        self._given = {name for _, name in files}
+        self.temporary = folder / "tmp"
+        self.work.mkdir(parents=True)
+        self.temporary.mkdir()
+        self.stacks.touch()
+        for source, name in files:
+            target = self.work / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+
+    @property
+    def prefix(self) -> str:
+        """How the paths of the learner's files begin."""
+        return str(self.work) + os.sep
+
+    def written(self) -> dict[str, str]:
+        """Return the files that the program has made, by name: their first 200 bytes, each as one character."""
+        found: dict[str, str] = {}
+        for place, folders, names in os.walk(self.work):
+            depth = len(Path(place).relative_to(self.work).parts)
+            folders[:] = sorted(folders) if depth < _DEEPEST else []
+            for path in (Path(place, name) for name in sorted(names)):
+                name = path.relative_to(self.work).as_posix()
+                if len(found) < _MOST_FILES and name not in self._given and "__pycache__" not in name:
+                    text = _beginning(path)
+                    if text is not None:
+                        found[name] = text
+        return found
+
+    def remove(self) -> None:
+        """Delete the folder."""
+        remove(self._folder)
+
+
+def remove(folder: Path) -> None:
+    """Delete a folder, however deep a program has nested what is in it."""
+    with contextlib.suppress(RecursionError):
+        shutil.rmtree(folder, ignore_errors=True)
+    if sys.platform != "win32" and folder.exists():
+        subprocess.run(["rm", "-rf", "--", str(folder)], check=False, stderr=subprocess.DEVNULL)
+
+
+def _beginning(path: Path) -> str | None:
+    """Return the first 200 bytes of an ordinary file, each as one character; None for what is none, or has gone."""
+    try:
+        if path.is_symlink() or not path.is_file():
+            return None
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # it may be a pipe by now
+        try:
+            return os.read(descriptor, 200).decode("latin-1")
+        finally:
+            os.close(descriptor)
+    except OSError:
+        return None
+
+
+def launch(request: dict[str, Any], place: Workplace, address: str) -> subprocess.Popen[bytes]:
+    """Start the subject's main process in a session of its own, with an environment from an allow-list."""
+    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    environment |= {
+        link.ADDRESS: address,
+        sites.FOLDER: str(place.work),
+        probe.STACKS: str(place.stacks),
+        probe.PROTECTED: f"{os.getpid()},{os.getppid()}",
+        "PYTHONPATH": str(_SUBJECT / "site"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHON_COLORS": "0",
+        "NO_COLOR": "1",
+    }
+    if len(str(place.temporary)) <= _LONGEST_FOLDER:  # multiprocessing's own folders stay where a process is killed
+        environment |= {name: str(place.temporary) for name in ("TMPDIR", "TEMP", "TMP")}
+    if not request.get("real_time"):
+        environment[clock.PAGE] = str(place.clock)
+    if request.get("small_buffers"):
+        environment[sockets.SMALL_BUFFERS] = "1"
+    if request.get("short_writes"):
+        environment[sockets.SHORT_WRITES] = "1"
+    if request["mode"] == "answer":
+        # A schedule that depends on the order of a set gets the same verdict each time.
+        environment["PYTHONHASHSEED"] = "0"
+    if request.get("start_method"):
+        environment[processes.START_METHOD] = request["start_method"]
+    program = subprocess.Popen(
+        [sys.executable, str(_SUBJECT / "__main__.py")],
+        cwd=place.work,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=hosts.before_exec if sys.platform != "win32" else None,
+    )
+    for stream in (program.stdout, program.stderr):
+        assert stream is not None
+        os.set_blocking(stream.fileno(), False)
+    return program

@@ -1,0 +1,1 @@
+"""What learners read, in every language: loading, plurals, and the words that all topics share."""

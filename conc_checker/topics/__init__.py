@@ -1,0 +1,1 @@
+"""A room for each topic of the course, with all that is special to it."""

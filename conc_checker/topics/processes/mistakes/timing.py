@@ -1,0 +1,119 @@
+"""Mistakes about the time that the function returns."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from conc_checker.record.verdict import Diagnosis
+
+if TYPE_CHECKING:
+    from conc_checker.diagnosis.story import Story
+    from conc_checker.record.trace import Site
+
+_CLOCKS = ("time", "monotonic", "perf_counter", "time_ns", "monotonic_ns", "perf_counter_ns", "now", "default_timer")
+_CPU_CLOCKS = ("process_time", "process_time_ns", "thread_time", "thread_time_ns", "times", "getrusage", "clock")
+_CLOSE = 0.05  # of a second: learners may round
+
+
+def _function(story: Story) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+    name = story.trace.facts.get("function", "")
+    return next(
+        (n for n in story.code.nodes() if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef) and n.name == name),
+        None,
+    )
+
+
+def return_site(story: Story) -> Site | None:
+    """Return the function's last return statement, or its last line when it has none."""
+    function = _function(story)
+    if function is None:
+        return None
+    returns = [n.lineno for n in ast.walk(function) if isinstance(n, ast.Return)]
+    return story.at(max(returns, default=function.body[-1].lineno))
+
+
+def no_value(story: Story, rule: str) -> Diagnosis | None:
+    """The function returned nothing, or something that is no number of seconds."""
+    if rule != "timing" or story.ended is None:
+        return None
+    value = story.ended.get("value", {})
+    kind = value.get("type")
+    facts = {"value": value.get("plain") if not isinstance(value.get("plain"), dict) else kind, "type": kind}
+    site = return_site(story)
+    if kind == "NoneType":
+        for call in story.code.calls("join"):
+            if _is_used(story, call):
+                return Diagnosis("join-result-used", story.at(call.lineno), facts)
+        return Diagnosis("nothing-returned", site, facts)
+    if kind == "str":
+        return Diagnosis("elapsed-printed-as-text", site, facts)
+    if kind == "timedelta":
+        return Diagnosis("elapsed-is-a-timedelta", site, facts)
+    if value.get("number") is None:
+        return Diagnosis("elapsed-not-a-number", site, facts)
+    return None
+
+
+def _is_used(story: Story, call: ast.Call) -> bool:
+    return not any(isinstance(n, ast.Expr) and n.value is call for n in story.code.nodes())
+
+
+def wrong_value(story: Story, rule: str) -> Diagnosis | None:
+    """The number is in another unit, of another clock, or of another stretch of time."""
+    if rule != "timing" or story.ended is None:
+        return None
+    number = story.ended.get("value", {}).get("number")
+    if number is None:
+        return None
+    took = story.ended.virtual - story.trace.events[story.begin].virtual
+    site = return_site(story)
+    facts = {"value": round(number, 3), "took": round(took, 2)}
+    if number < 0:
+        return Diagnosis("elapsed-negative", site, facts)
+    for factor, unit in ((1e3, "ms"), (1e6, "µs"), (1e9, "ns")):
+        if abs(number / factor - took) < _CLOSE and number > 100:
+            return Diagnosis("elapsed-in-milliseconds", site, {**facts, "unit": unit})
+    if number > 1000 + took:
+        return Diagnosis("clock-reading-returned", site, facts)
+    if number < _CLOSE and took > _CLOSE:
+        cpu = story.code.calls(*_CPU_CLOCKS)
+        if cpu:
+            return Diagnosis("cpu-time-returned", story.at(cpu[-1].lineno), facts)
+        empty = story.code.line_of_call("empty")
+        if empty is not None:
+            return Diagnosis("queue-empty-polled", story.at(empty), facts)
+        return Diagnosis("timed-before-joining", _first_difference(story) or site, facts)
+    count = len(story.tasks)
+    if count > 1 and abs(number - count * took) < _CLOSE * count:
+        return Diagnosis("durations-added-up", story.at(story.code.line_of_call("sum")) or site, facts)
+    return None
+
+
+def _first_difference(story: Story) -> Site | None:
+    """Return the line that first takes the difference of two clock readings."""
+    function = _function(story)
+    if function is None:
+        return None
+    inside = [n for n in ast.walk(function) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Sub)]
+    lines = [n.lineno for n in inside if any(isinstance(c, ast.Call) and _name(c.func) in _CLOCKS for c in ast.walk(n))]
+    return story.at(min(lines)) if lines else None
+
+
+def _name(node: ast.AST) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def slept_between_starts(story: Story, rule: str) -> Diagnosis | None:
+    """Main slept while it started its processes."""
+    starts = story.of_main("start", "fork")
+    if rule != "timing" or not starts:
+        return None
+    last = story.position(starts[-1])
+    sleeps = [e for e in story.of_main("sleep") if story.position(e) < last and e.site]
+    if not sleeps:
+        return None
+    return Diagnosis("slept-between-starts", sleeps[0].site, {"seconds": sleeps[0].get("seconds")})
+
+
+RECOGNISERS = (no_value, wrong_value, slept_between_starts)

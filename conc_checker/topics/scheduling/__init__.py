@@ -1,0 +1,1 @@
+"""Scheduling functions, called again and again: kata 05."""

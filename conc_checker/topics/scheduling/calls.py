@@ -1,0 +1,180 @@
+"""Calls a learner's function again and again, in one process, and keeps what came of each call as a trace.
+
+For pure functions, of which a check tries hundreds of small inputs. Each call has a trace of its own: the import of
+the module, the call, and its end, as if nothing had been called before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from conc_checker.record.trace import Event, Trace
+from conc_checker.topics.scheduling import case as cases
+from conc_checker.topics.scheduling import evidence, rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conc_checker.record.verdict import Verdict
+    from conc_checker.topics.scheduling.case import Case
+
+_MOST_CALLS = 2000  # in one process: its events, one a call, stay far below what a run may have
+_OURS = ("next",)
+
+
+class Run(Protocol):
+    """A run of the learner's program, as far as calls need it."""
+
+    trace: Trace
+
+    def advance(self, goal: dict[str, Any], *, op: str = "advance", **request: Any) -> bool:
+        """Drive the program until the goal is met, or proven to be out of reach; return whether it is met."""
+
+    def stop(self) -> None:
+        """End the run, whatever it is doing."""
+
+
+class Calls:
+    """The calls of one check; `start` begins a run of the learner's program in the mode "answer"."""
+
+    def __init__(self, start: Callable[[], Run]) -> None:
+        self._start = start
+        self._run: Run | None = None
+        self._before: list[Event] = []  # what happened until the module was there
+        self._number = 0
+        self.last: Trace | None = None  # of the call that was judged last
+        self._latest: tuple[Case, Trace] | None = None
+        self._final: tuple[Verdict, Trace] | None = None  # of a call that never came back
+        self._others: dict[str, tuple[Case, ...]] = {}
+        self._fresh: dict[str, Case] = {}
+
+    def judge(self, case: Case, rule: Callable[[Trace], Verdict], *, explains: bool = True) -> tuple[Verdict, Trace]:
+        """Make a call and judge it; when something is wrong, make such further calls as tell which mistake it is.
+
+        Without `explains`, a call that came back is only judged right or wrong.
+        A call that never came back, or took the process with it, is not made again: its verdict stands for all others.
+        """
+        if self._final is None:
+            verdict, self.last = self._judged(case, rule, explains=explains)
+            return verdict, self.last
+        return self._final
+
+    def _judged(self, case: Case, rule: Callable[[Trace], Verdict], *, explains: bool) -> tuple[Verdict, Trace]:
+        case, trace = self.make(case)
+        verdict = rule(trace)
+        if verdict.passed or (case.answer and not explains):
+            return verdict, trace
+        trace.facts["judged"] = len(trace)
+        if "value" in case.answer and verdict.rule == rules.RULE:
+            case = self._with_evidence(case, trace)
+        elif not case.answer:
+            trace.events += self._last_words()
+            case = replace(case, others=self._made((evidence.without_gaps(case),) if case.has_gap else ()))
+        trace.facts[cases.KEY] = case.to_json()
+        if verdict.rule == rules.RULE:
+            trace.facts[cases.CHART] = case.chart()
+        verdict = rule(trace)
+        if not case.answer:
+            self._final = verdict, trace
+        return verdict, trace
+
+    def make(self, case: Case) -> tuple[Case, Trace]:
+        """Make a call; return the case with its answer, and the trace of this one call.
+
+        Several statements in a row about the same call are about one call.
+        """
+        if self._latest is not None and _is_same_call(self._latest[0], case):
+            return _noted(replace(case, answer=self._latest[0].answer), self._latest[1])
+        run = self._running()
+        run.trace.events = []
+        if not self._is_lost(run):
+            call = {"function": case.function, "args": case.arguments()}
+            run.advance({"kind": "answered"}, op="answer", call=call)
+        self._number += 1
+        begin = Event("call-begin", run.trace.main)
+        self._latest = _told(case, Trace([*self._before, begin, *run.trace.events], dict(run.trace.facts)))
+        return self._latest
+
+    def close(self) -> None:
+        """End the process, and forget what was asked."""
+        self._last_words()
+        self._final, self._others, self._fresh = None, {}, {}
+
+    def _with_evidence(self, case: Case, trace: Trace) -> Case:
+        """Return a wrong case with what tells its mistake from others: further calls, in a new process.
+
+        Once for each function: what the further calls return does not depend on the call that was wrong.
+        """
+        if case.function not in self._others:
+            trace.events += self._last_words()
+            self._fresh[case.function] = self.make(case)[0]
+            self._others[case.function] = self._made(evidence.cases(case.function))
+        first = self._fresh[case.function]
+        fresh = first.answer if _is_same_call(first, case) else None
+        return replace(case, others=self._others[case.function], fresh=fresh)
+
+    def _last_words(self) -> list[Event]:
+        """End the process; return what was found at its end, such as its output."""
+        self._latest = None
+        if self._run is None:
+            return []
+        run, self._run = self._run, None
+        run.trace.events = []
+        run.stop()
+        return run.trace.of("over")
+
+    def _made(self, wanted: tuple[Case, ...]) -> tuple[Case, ...]:
+        """Make calls up to the first that does not come back: what comes after it would tell nothing more."""
+        made: list[Case] = []
+        for case in wanted:
+            made.append(self.make(case)[0])
+            if not made[-1].answer:
+                self._last_words()
+                break
+        return tuple(made)
+
+    def _running(self) -> Run:
+        if self._number >= _MOST_CALLS:
+            self._last_words()
+        if self._run is None:
+            self._number = 0
+            self._run = self._start()
+            self._run.advance({"kind": "answered"})
+            self._before = [e for e in self._run.trace.events if e.kind not in _OURS]
+        return self._run
+
+    def _is_lost(self, run: Run) -> bool:
+        """Whether the program has ended, or cannot be imported: there is nobody to call."""
+        return run.trace.facts.get("why") != "met" or any(e.kind == "import-raised" for e in self._before)
+
+
+def _told(case: Case, trace: Trace) -> tuple[Case, Trace]:
+    """Put the answer of the last call where checks look for it: as the end of the call, or what it raised."""
+    answer: dict[str, Any] = {}
+    for place, event in enumerate(trace.events):
+        if event.kind == "next":
+            answer = event.data
+            raised = answer.get("raised")
+            kind = "call-raised" if raised else "call-end"
+            trace.events[place] = replace(event, kind=kind, site=_site(raised), data=raised or {})
+    return _noted(replace(case, answer=answer), trace)
+
+
+def _noted(case: Case, trace: Trace) -> tuple[Case, Trace]:
+    """Return a case, and a trace of its own with the case among the facts."""
+    facts = {**trace.facts, cases.KEY: case.to_json(), "function": case.function}
+    return case, Trace(list(trace.events), facts)
+
+
+def _is_same_call(one: Case, other: Case) -> bool:
+    return (one.function, one.jobs, one.options, one.slices) == (
+        other.function,
+        other.jobs,
+        other.options,
+        other.slices,
+    )
+
+
+def _site(raised: dict[str, Any] | None) -> Any:
+    return Event.from_json({"kind": "", "site": raised["site"]}).site if raised and raised.get("site") else None

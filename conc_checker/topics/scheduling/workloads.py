@@ -1,0 +1,158 @@
+"""Repeats a check for many workloads: the smallest first, then ones that hypothesis makes up, and makes smaller.
+
+    @for_any(jobs=workloads(), quantum=quanta())
+    def test_never_idle(lab, jobs, quantum):
+        lab.schedule("round_robin", jobs, quantum=quantum).never_idles_while_a_job_waits()
+
+The same workloads are tried each time, and no file is written. A check of kata 05 imports this module; nothing else
+does, so that a session without that kata does without hypothesis.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import os
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import HealthCheck, Phase, Verbosity, configuration, given, settings
+from hypothesis import strategies as st
+from hypothesis.errors import Flaky
+
+from conc_checker.lab.run import CheckFailedError
+from conc_checker.scheduling import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from conc_checker.lab.lab import Lab
+
+_MOST_JOBS, _LATEST, _LONGEST = 5, 8, 6  # so that a chart of the whole fits on a line, and a learner can follow it
+_SETTINGS = settings(
+    max_examples=100,
+    derandomize=True,  # the same verdict each time
+    database=None,
+    deadline=None,
+    print_blob=False,
+    report_multiple_bugs=False,
+    verbosity=Verbosity.quiet,
+    phases=(Phase.generate, Phase.shrink),
+    suppress_health_check=list(HealthCheck),  # how quick the machine is says nothing of the program
+)
+_NOWHERE = os.path.join(os.devnull, "hypothesis")  # noqa: PTH118 (a path that cannot be made, not one to work with)
+
+
+class Inputs:
+    """Values for one parameter: a few that are tried first, in this order, and a strategy for the others.
+
+    The values `large` come last: nobody can follow them on paper, but a program that gives up early meets them.
+    When one of the others fails, or a large one, the values `simpler` are looked through for one that fails as well.
+    """
+
+    def __init__(
+        self,
+        first: Iterable[Any],
+        strategy: st.SearchStrategy[Any],
+        simpler: Iterable[Any] = (),
+        large: Iterable[Any] = (),
+    ) -> None:
+        self.first = list(first)
+        self.strategy = strategy
+        self.simpler = list(simpler) or self.first
+        self.large = list(large) or self.first[-1:]
+
+
+def workloads() -> Inputs:
+    """Return lists of jobs, named A, B, C …, in any order of names and of arrivals."""
+    row = st.tuples(st.integers(0, _LATEST), st.integers(1, _LONGEST), st.integers(0, _MOST_JOBS))
+    made_up = st.builds(_named, st.lists(row, min_size=1, max_size=_MOST_JOBS), st.integers(0, _LATEST // 2))
+    small = [jobs for count in range(3) for jobs in _small(count)]
+    # Alone, and for long: through all levels, and through several boosts.
+    alone = [[Job("A", arrival, 9)] for arrival in (0, 3)]
+    return Inputs([*small, *alone], made_up, _small(3), [_large()])
+
+
+def _large() -> list[Job]:
+    """Return many jobs that arrive over a long time, but not so long that one call for each tick is too deep."""
+    return [Job(f"J{number}", number * 137 % 700, 1 + number * 29 % 25) for number in range(40)]
+
+
+def _small(count: int) -> list[list[Job]]:
+    """Return all workloads of so many small jobs, those of small numbers first."""
+    rows = itertools.product(itertools.product((0, 1, 2), (1, 2, 3)), repeat=count)
+    return [_named(each) for each in sorted(rows, key=lambda each: sum(map(sum, each)))]
+
+
+def _named(rows: Sequence[tuple[int, ...]], begin: int = 0) -> list[Job]:
+    """Return jobs of these arrivals (after `begin`) and bursts; a third number says who comes first by name."""
+    order = sorted(range(len(rows)), key=lambda place: (rows[place][2:], place))
+    return [Job("ABCDEFGHIJKL"[order.index(place)], begin + row[0], row[1]) for place, row in enumerate(rows)]
+
+
+def quanta() -> Inputs:
+    """Return single quanta, from 1 up."""
+    return Inputs([1, 2], st.integers(1, 4))
+
+
+def levels() -> Inputs:
+    """Return lists of quanta, one for each level."""
+    return Inputs([[1, 2], [2], [1, 2, 3], [1, 1, 1, 2]], st.lists(st.integers(1, 4), min_size=2, max_size=4))
+
+
+def boosts() -> Inputs:
+    """Return how often all are sent to the top: every so many ticks, or never."""
+    return Inputs([None, 3, 2], st.integers(1, 10))
+
+
+def for_any(**inputs: Inputs) -> Callable[[Callable[..., None]], Callable[[Lab], None]]:
+    """Return a decorator that repeats a check of the fixture `lab` for any such inputs.
+
+    The first failure ends it, with the smallest inputs that were found to fail.
+    """
+
+    def decorate(check: Callable[..., None]) -> Callable[[Lab], None]:
+        failed: list[tuple[dict[str, Any], CheckFailedError]] = []
+
+        def tried(lab: Lab, **values: Any) -> None:
+            try:
+                check(lab, **values)
+            except CheckFailedError as failure:
+                failed.append((values, failure))
+                raise
+
+        def show_the_smallest(lab: Lab) -> None:
+            """Fail with simple inputs if there are any that fail, else with those that did."""
+            lab.explains = True
+            values, failure = failed[-1]
+            for simple in itertools.product(*(one.simpler for one in inputs.values())):
+                check(lab, **dict(zip(inputs, simple, strict=True)))
+            check(lab, **values)
+            raise failure from None  # it passes now; what counts is that it has failed
+
+        made_up = _SETTINGS(given(**{name: one.strategy for name, one in inputs.items()})(tried))
+
+        @functools.wraps(check)
+        def repeated(lab: Lab) -> None:
+            for small in itertools.product(*(one.first for one in inputs.values())):
+                check(lab, **dict(zip(inputs, small, strict=True)))
+            configuration.set_hypothesis_home_dir(_NOWHERE)  # it would keep notes on our modules there
+            lab.explains = False  # not each of the hundreds that fail on the way to the smallest
+            try:
+                made_up(lab=lab)
+            except (CheckFailedError, Flaky):
+                show_the_smallest(lab)
+            else:
+                try:
+                    for large in itertools.product(*(one.large for one in inputs.values())):
+                        tried(lab, **dict(zip(inputs, large, strict=True)))
+                except CheckFailedError:
+                    show_the_smallest(lab)
+            finally:
+                lab.explains = True
+                failed.clear()
+                configuration.set_hypothesis_home_dir(None)
+
+        del repeated.__wrapped__  # pytest would look for fixtures of those names
+        return repeated
+
+    return decorate

@@ -1,0 +1,1 @@
+"""Programs that talk over connections, and servers: kata 04."""

@@ -1,0 +1,107 @@
+"""A client of a learner's program, at the other end of a connection: it does only what a check says.
+
+client.says(b"hello").hears(b"HELLO")
+client.stops_talking().sees_the_end()
+
+What it waits for has come when a method returns, and all that follows from it has followed: what it does next meets the
+program at rest, and not at a moment that depends on the machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from conc_checker.topics.sockets import rules as network
+
+if TYPE_CHECKING:
+    from conc_checker.lab.run import Run
+
+
+class Client:
+    """The client's side of one connection."""
+
+    def __init__(self, run: Run, number: int) -> None:
+        self._run = run
+        self.number = number
+        self._expected = hashlib.sha256()
+        self._size = 0
+        self._wanted = b""  # what was to be heard last
+
+    def says(self, data: bytes, *, bytewise: bool = False) -> Client:
+        """Send bytes; `bytewise` sends each alone, when the program has done what it does after the one before."""
+        parts = [data[i : i + 1] for i in range(len(data))] if bytewise else [data]
+        for part in parts:
+            self._act("say", data=part.hex())
+            if bytewise:
+                self._run.advance({"kind": "rest"})
+        return self
+
+    def hears(self, data: bytes) -> Client:
+        """Exactly these bytes come, after those that have been heard before."""
+        self._expected.update(data)
+        self._size += len(data)
+        self._wanted = data or self._wanted
+        size, digest, wanted = self._size, self._expected.hexdigest(), self._wanted
+        goal = {"kind": "heard", "clients": [self.number], "size": size}
+        if self._run.advance(goal):
+            # What comes after is heard, too: what is said of it must not depend on the moment.
+            if network.has_heard(self._run.trace, self.number, size, digest):
+                self._run.advance({"kind": "rest"})
+            else:
+                self._run.let_settle()
+            self._run.advance(goal)
+        self._run.judge(lambda trace: network.goes_well(trace, "answer"))
+        self._run.judge(lambda trace: network.heard(trace, self.number, size, digest, wanted))
+        return self
+
+    def hears_nothing_more(self) -> Client:
+        """Nothing comes that has not been heard before, though everybody has done all that there is to do."""
+        self._run.advance({"kind": "rest"})
+        return self.hears(b"")
+
+    def stays_silent(self) -> Client:
+        """Say nothing for as long as the program's own time limits take, if it has any that are short."""
+        self._run.advance({"kind": "alone"})
+        return self
+
+    def reads(self, size: int) -> Client:
+        """Read so many bytes, and then no more."""
+        self._act("read", size=size)
+        self._run.advance({"kind": "rest"})
+        return self
+
+    def hears_all(self, data: bytes) -> Client:
+        """Read on without a pause; exactly these bytes have come in the end."""
+        self._act("read", size=None)
+        return self.hears(data)
+
+    def stops_talking(self) -> Client:
+        """Close the sending side: the other reads the end of the stream, and may still answer."""
+        return self._leave("half")
+
+    def leaves(self) -> Client:
+        """Close the connection, when all that was to be said is on its way; wait until nothing follows from it."""
+        self._leave("close")
+        self._run.advance({"kind": "rest"})
+        return self
+
+    def resets(self) -> Client:
+        """Break the connection off, as a machine does that has crashed; wait until nothing follows from it any more."""
+        self._leave("reset")
+        self._run.advance({"kind": "rest"})
+        return self
+
+    def sees_the_end(self) -> Client:
+        """The other side closes the connection, and has said nothing before that has not been heard."""
+        if self._run.advance({"kind": "end-seen", "client": self.number}):
+            self._run.advance({"kind": "rest"})
+        self._run.judge(lambda trace: network.end_seen(trace, self.number))
+        return self
+
+    def _leave(self, how: str) -> Client:
+        self._act("leave", how=how)
+        return self
+
+    def _act(self, what: str, **details: Any) -> None:
+        self._run.ask({"op": "client", "what": what, "client": self.number, **details})

@@ -1,0 +1,1 @@
+"""The mistakes that are made with connections, and how each is recognised."""
