@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conc_checker import topics
 from conc_checker.course import curriculum, source
+from conc_checker.diagnosis.story import Story
 from conc_checker.engine.supervisor.remote import Remote
 from conc_checker.lab.lab import Lab, Settings
 from conc_checker.lab.run import CheckFailedError
+from conc_checker.record.facts import Facts
 from conc_checker.record.trace import Trace
 from conc_checker.record.verdict import Diagnosis, Outcome, Verdict
 from conc_checker.texts.messages import LANGUAGES, Messages, choose_language
@@ -23,6 +26,8 @@ from conc_checker.texts.messages import LANGUAGES, Messages, choose_language
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
     from pathlib import Path
+
+    from conc_checker.topics.topic import Topic
 
 METHODS = ("fork", "spawn", "forkserver")
 PROPERTY = "conc_checker"  # of a report: the verdict as JSON text, for whatever reads reports
@@ -127,7 +132,7 @@ def lab(request: pytest.FixtureRequest) -> Iterator[Lab]:
     chosen = config.getoption("kata_start_method")
     method = getattr(request, "param", None) or (_methods(config)[0] if chosen else None)
     settings = Settings(method, real_time=config.getoption("real_time"), deadline=exercise.deadline)
-    laboratory = Lab(_remote(config), source.from_folder(place, exercise.name), settings)
+    laboratory = _topic(exercise).lab(_remote(config), source.from_folder(place, exercise.name), settings)
     try:
         yield laboratory
     finally:
@@ -147,6 +152,14 @@ def _exercise(item: Any) -> curriculum.Exercise:
             pytrace=False,
         )
     return exercise
+
+
+def _topic(exercise: curriculum.Exercise) -> Topic:
+    """Return the topic that a kata names; one that there is not is an error with a remedy."""
+    try:
+        return topics.find(exercise.topic)
+    except KeyError as error:
+        pytest.fail(f"{exercise.kata}/{curriculum.KATA_FILE}: topic: {error.args[0]}", pytrace=False)
 
 
 def _remote(config: pytest.Config) -> Remote:
@@ -192,7 +205,8 @@ def _refuse_if_blocked(item: pytest.Function) -> None:
         # What has not been started is not blocked either: it is one thing to say, once.
         known = Outcome.NOT_STARTED if outcome is Outcome.NOT_STARTED else Outcome.BLOCKED
         diagnosis = Diagnosis("not-started" if known is Outcome.NOT_STARTED else "blocked", None, {"check": name})
-        raise CheckFailedError(Verdict(known, "blocked", diagnosis), Trace(facts={"program": exercise.name}))
+        story = Story(Trace(facts=Facts(program=exercise.name)))
+        raise CheckFailedError(Verdict(known, "blocked", diagnosis), story)
 
 
 def _write_trace(item: pytest.Function, laboratory: Lab) -> None:
@@ -217,7 +231,7 @@ def pytest_runtest_makereport(
     if isinstance(error, CheckFailedError) and isinstance(item, pytest.Function) and "lab" in item.funcargs:
         verdict = error.verdict
         item.config.stash[_FAILED][str(item.path), item.originalname] = verdict.outcome
-        report.longrepr = _text(item, verdict, error.trace)
+        report.longrepr = _text(item, verdict, error.story)
         facts = {"outcome": str(verdict.outcome), "exercise": _place(item), **verdict.to_json()}
         entry = (PROPERTY, json.dumps(facts))
         report.user_properties.append(entry)
@@ -225,26 +239,28 @@ def pytest_runtest_makereport(
     return report
 
 
-def _messages(config: pytest.Config) -> Messages:
-    return Messages.load(choose_language(config.getoption("kata_lang"), os.environ))
+def _language(config: pytest.Config) -> str:
+    return choose_language(config.getoption("kata_lang"), os.environ)
 
 
-def _text(item: pytest.Function, verdict: Verdict, trace: Trace) -> str:
+def _text(item: pytest.Function, verdict: Verdict, story: Story) -> str:
     from conc_checker.report import terminal  # noqa: PLC0415 (a session in which all passes does without rich)
 
-    messages = _messages(item.config)
-    if verdict.outcome in _QUIET:
-        return terminal.one_line(verdict, trace, messages)
-    folder = item.config.getoption("kata_source")
     exercise = _exercise(item)
+    topic = _topic(exercise)
+    messages = topics.messages(exercise.topic, _language(item.config))
+    if verdict.outcome in _QUIET:
+        return terminal.one_line(verdict, story, messages)
+    folder = item.config.getoption("kata_source")
     home = _source(item.config, folder) / exercise.kata if folder else item.path.parent
-    names = {name: _relative(item.config, home / name) for name in trace.facts.get("sources", {})}
+    names = {name: _relative(item.config, home / name) for name in story.trace.facts.sources}
     step = min(2, len(exercise.hints))
     writer = item.config.get_terminal_writer()
     return terminal.render(
         verdict,
-        trace,
+        story,
         messages,
+        picture=topic.load_picture(),
         width=80,
         colour=writer.hasmarkup,
         ascii=_wants_ascii(item.config),
@@ -310,7 +326,7 @@ def pytest_report_teststatus(report: pytest.CollectReport | pytest.TestReport) -
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Say in one line each which exercises have not been started, and what other checks wait for."""
-    messages = _messages(config)
+    messages = Messages.load(_language(config))
     for outcome in _QUIET:
         verdicts = [v for r in terminalreporter.stats.get(str(outcome), ()) if (v := _verdict(r))]
         reasons = Counter(

@@ -10,7 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from conc_checker import topics
 from conc_checker.course import source
+from conc_checker.course.curriculum import load_kata
+from conc_checker.diagnosis import explain
 from conc_checker.lab.lab import Lab, Settings
 from conc_checker.lab.run import CheckFailedError
 from conc_checker.record.verdict import Outcome, Verdict, passed
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
     from conc_checker.engine.supervisor.remote import Remote
     from conc_checker.record.trace import Trace
+
+explain.strict = True  # a recogniser that raises is a failure here, and not a vaguer diagnosis
 
 ROOT = Path(__file__).parent.parent
 PROGRAMS = ROOT / "tests" / "programs"
@@ -96,10 +101,23 @@ def checks(kata: str, exercise: str) -> list[tuple[str, Callable[[Lab], None], b
     return [(n, f, any(m.name == "every_start_method" for m in getattr(f, "pytestmark", ()))) for n, f in found]
 
 
+@cache
+def _topic_of(kata: str) -> str:
+    """Return the topic that a kata names."""
+    return load_kata(ROOT / "katas" / kata).topic
+
+
+def open_lab(
+    remote: Remote, program: source.Program, settings: Settings | None = None, kata: str = "03_multiprocess"
+) -> Any:
+    """Return the lab of a kata's topic, for a program."""
+    return topics.find(_topic_of(kata)).lab(remote, program, settings)
+
+
 def judge(remote: Remote, example: Example, settings: Settings) -> Iterator[tuple[str, Verdict, Trace]]:
     """Run the checks of a program in order, up to the first that fails, which the others build upon."""
     for name, check, _ in checks(example.kata, example.exercise):
-        lab = Lab(remote, example.program(), settings)
+        lab = open_lab(remote, example.program(), settings, example.kata)
         verdict, trace = check_once(lab, check)
         if verdict.outcome is Outcome.INCONCLUSIVE:
             verdict, trace = check_once(lab, check)
@@ -113,7 +131,7 @@ def check_once(lab: Lab, check: Callable[[Lab], Any]) -> tuple[Verdict, Trace]:
     try:
         check(lab)
     except CheckFailedError as failure:
-        return failure.verdict, failure.trace
+        return failure.verdict, failure.story.whole
     finally:
         lab.close()
     assert lab.last_trace is not None

@@ -69,14 +69,14 @@ def grade(options: argparse.Namespace) -> int:
     _refuse_what_pytest_would(options)
     _refuse_where_nothing_can_be_written(options.output)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: what was proven until then is written
-    messages = Messages.load(choose_language(options.kata_lang, os.environ))
+    language = choose_language(options.kata_lang, os.environ)
     guard.hide()
     with guard.silencing_runner(os.environ), guard.keeping_runner_files(os.environ):
         try:
             result = run(
                 katas,
                 source.absolute(),
-                messages,
+                language,
                 called=str(source),
                 start_method=options.kata_start_method,
                 workers=options.workers,
@@ -89,7 +89,7 @@ def grade(options: argparse.Namespace) -> int:
             ) from error
     # From here on no learner code is alive.
     text = _text(result, options.format)
-    table = summary(result, messages)
+    table = summary(result, Messages.load(language))
     runner = os.environ.get("GITHUB_OUTPUT")
     if options.format == "classroom" and runner and not options.output:
         with Path(runner).open("a", encoding="utf-8") as file:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from conc_checker import topics
 from conc_checker.course.curriculum import KATA_FILE, LANGUAGES, CurriculumError, load_course
 from conc_checker.course.find import COURSE, UsageError, find_course
 from conc_checker.grading.model import UNKNOWN, Mark
 from conc_checker.grading.run import run
-from conc_checker.texts.messages import PARTS, Messages
+from conc_checker.texts.messages import PARTS
 
 if TYPE_CHECKING:
     import argparse
@@ -208,23 +209,22 @@ def _listed(root: Path, katas: list[Kata]) -> Iterator[Complaint]:
 
 
 def _programs(root: Path, katas: list[Kata]) -> Iterator[Complaint]:
-    known = {f"{kata.folder.name}/{exercise.name}" for kata in katas for exercise in kata.exercises}
-    catalogues = [Messages.load(language) for language in LANGUAGES]
+    known = {f"{kata.folder.name}/{exercise.name}": kata for kata in katas for exercise in kata.exercises}
     for program in sorted((root / PROGRAMS).glob("*/*/*/*")):
         kind, *place, name = program.relative_to(root / PROGRAMS).parts
         if kind not in ("right", "wrong") or name in _LEFT_BY_PYTHON:
             continue
-        if "/".join(place) not in known:
-            yield Complaint(
-                program, f"there is no exercise {'/'.join(place)}", "Move it to the exercise that it is for"
-            )
-        if kind == "wrong":
+        kata = known.get("/".join(place))
+        if kata is None:
+            rule = f"there is no exercise {'/'.join(place)}"
+            yield Complaint(program, rule, "Move it to the exercise that it is for")
+        elif kind == "wrong":
             diagnosis = program.stem.split("--")[0]
-            for catalogue in catalogues:
-                if catalogue.parts(diagnosis) != set(PARTS):
-                    rule = f"{diagnosis} has no text in {catalogue.language}, or not all of {', '.join(PARTS)}"
-                    remedy = f"Write it in conc_checker/messages/{catalogue.language}.toml, or correct the file's name"
-                    yield Complaint(program, rule, remedy)
+            for language in LANGUAGES:
+                if topics.messages(kata.topic, language).parts(diagnosis) != set(PARTS):
+                    rule = f"{diagnosis} has no text in {language}, or not all of {', '.join(PARTS)}"
+                    file = topics.folder(kata.topic) / f"{language}.toml"
+                    yield Complaint(program, rule, f"Write it in {file}, or correct the name of the program")
 
 
 # ── runs ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -233,12 +233,11 @@ def _programs(root: Path, katas: list[Kata]) -> Iterator[Complaint]:
 def of_runs(root: Path) -> Iterator[Complaint]:
     """Go through what is wrong with what programs do: a stub has not been started, a solution passes."""
     katas = load_course(root / COURSE)
-    messages = Messages.load(LANGUAGES[0])
-    stubs = run(katas, (root / COURSE).absolute(), messages)
+    stubs = run(katas, (root / COURSE).absolute(), LANGUAGES[0])
     yield from _outcomes(
         stubs, Mark.NOT_STARTED, root / COURSE, "a stub must count as not started", "Take the work out"
     )
-    solved = run(katas, (root / SOLUTIONS).absolute(), messages)
+    solved = run(katas, (root / SOLUTIONS).absolute(), LANGUAGES[0])
     yield from _outcomes(solved, Mark.PASSED, root / SOLUTIONS, "a solution must pass", "Mend it, or the check")
 
 

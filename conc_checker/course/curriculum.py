@@ -50,10 +50,11 @@ class Check:
 class Exercise:
     """One stub that a learner completes.
 
-    `kata` is the name of its folder, texts are by language, and `deadline` is in seconds.
+    `kata` is the name of its folder, `topic` that of its kata, texts are by language, and `deadline` is in seconds.
     """
 
     kata: str
+    topic: str
     name: str
     title: Mapping[str, str]
     deadline: float
@@ -68,10 +69,11 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class Kata:
-    """A folder of the course, with its exercises in order; texts are by language."""
+    """A folder of the course, with its exercises in order; `topic` chooses its lab, texts are by language."""
 
     folder: Path
     number: str
+    topic: str
     title: Mapping[str, str]
     teaches: Mapping[str, tuple[str, ...]]
     exercises: tuple[Exercise, ...]
@@ -188,22 +190,23 @@ class _Table:
 
 
 def _kata(folder: Path, table: _Table) -> Kata:
-    table.allow_only("number", "title", "teaches", "exercise")
+    table.allow_only("number", "topic", "title", "teaches", "exercise")
     number = table.text("number")
     if not re.fullmatch(r"\d\d", number) or not folder.name.startswith(number + "_"):
         rule = f"must be the two digits that the folder's name ({folder.name}) begins with, not {number!r}"
         table.fail("number", rule, "Change it, or rename the folder to NN_name")
+    topic = table.text("topic")
     title = _title(table)
     teaches = _texts_by_language(table, "teaches")
     if len({len(ideas) for ideas in teaches.values()}) > 1 or not teaches["en"]:
         rule = "must name the same ideas in each language, and at least one"
         table.fail("teaches", rule, "Add what is missing")
-    exercises = tuple(_exercise(folder.name, item) for item in table.tables("exercise", "[[exercise]]"))
+    exercises = tuple(_exercise(folder.name, topic, item) for item in table.tables("exercise", "[[exercise]]"))
     _refuse_doubles(table, "exercise", [exercise.name for exercise in exercises])
-    return Kata(folder, number, title, teaches, exercises)
+    return Kata(folder, number, topic, title, teaches, exercises)
 
 
-def _exercise(kata: str, table: _Table) -> Exercise:
+def _exercise(kata: str, topic: str, table: _Table) -> Exercise:
     table.allow_only("name", "title", "deadline", "hints", "check")
     name = table.text("name")
     if not name.isidentifier() or keyword.iskeyword(name):
@@ -223,7 +226,7 @@ def _exercise(kata: str, table: _Table) -> Exercise:
     checks: list[Check] = []
     for item in table.tables("check", "[[exercise.check]]"):
         checks.append(_check(item, [check.test for check in checks]))
-    return Exercise(kata, name, title, float(deadline), hints, tuple(checks))
+    return Exercise(kata, topic, name, title, float(deadline), hints, tuple(checks))
 
 
 def _check(table: _Table, earlier: list[str]) -> Check:

@@ -39,18 +39,21 @@ class Code:
         """Return the line of the first such call."""
         return next((c.lineno for c in self.calls(*names)), None)
 
+    def function(self, name: str) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+        """Return the first definition of a function of this name."""
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+        return next((n for n in self.nodes() if isinstance(n, kinds) and n.name == name), None)
+
     def line_of_definition(self, name: str) -> int | None:
         """Return the line on which a function or method of this name is defined."""
-        for node in self.nodes():
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name == name:
-                return node.lineno
-        return None
+        found = self.function(name)
+        return found.lineno if found else None
 
-    def line_of_name(self, *names: str) -> int | None:
-        """Return the first line that uses one of these names, also as an attribute; imports do not count."""
+    def line_of_bare(self, name: str) -> int | None:
+        """Return the line of a statement that names a method and does not call it: `p.join` without its brackets."""
         for node in self.nodes():
-            if isinstance(node, ast.Name | ast.Attribute) and last_name(node) in names:
-                return node.end_lineno
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Attribute) and node.value.attr == name:
+                return node.lineno
         return None
 
     def assignment(self, name: str) -> int | None:

@@ -7,18 +7,15 @@ import signal
 from typing import TYPE_CHECKING
 
 from conc_checker.diagnosis.code import last_name
-from conc_checker.record.trace import Event, Site
-from conc_checker.record.verdict import Diagnosis
+from conc_checker.diagnosis.mistake import mistake
+from conc_checker.record.trace import Site
+from conc_checker.record.verdict import Diagnosis, Outcome
 
 if TYPE_CHECKING:
     from conc_checker.diagnosis.story import Story
 
 
-def raised_site(event: Event) -> Site | None:
-    """Return the learner's line in which the exception of an event was raised."""
-    return event.site
-
-
+@mistake("too-many-processes", "cap", "live")
 def too_many_processes(story: Story, rule: str) -> Diagnosis | None:
     """More processes lived at once than a run may have."""
     event = story.trace.first("cap")
@@ -32,6 +29,9 @@ def too_many_processes(story: Story, rule: str) -> Diagnosis | None:
     )
 
 
+@mistake("endless-output", "megabytes")
+@mistake("forged-report")
+@mistake("never-ends", outcome=Outcome.TIMED_OUT)
 def endless_output(story: Story, rule: str) -> Diagnosis | None:
     """The program printed without end."""
     event = story.trace.first("limit")
@@ -46,6 +46,7 @@ def endless_output(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("never-ends", last.site if last else None)
 
 
+@mistake("stopped-itself")
 def stopped_itself(story: Story, rule: str) -> Diagnosis | None:
     """A process has stopped (SIGSTOP), and nobody will let it continue."""
     if story.block is None or not any(w.get("kind") == "stopped" for w in story.block.get("waits", ())):
@@ -54,12 +55,14 @@ def stopped_itself(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("stopped-itself", sent.site if sent else None)
 
 
+@mistake("kills-its-parent")
 def kills_its_parent(story: Story, rule: str) -> Diagnosis | None:
     """The program sent a signal to a process that is not its own."""
     event = story.trace.first("kill-refused")
     return Diagnosis("kills-its-parent", event.site) if event else None
 
 
+@mistake("shadows-a-standard-module", "name")
 def shadows_a_standard_module(story: Story, rule: str) -> Diagnosis | None:
     """A file beside the module has the name of a standard module that the program needs."""
     for event in story.trace:
@@ -80,22 +83,25 @@ def _line_of_import(node: ast.AST, name: str) -> int | None:
     return None
 
 
+@mistake("not-started", outcome=Outcome.NOT_STARTED)
 def not_started(story: Story, rule: str) -> Diagnosis | None:
     """The stub is as it was: it raises NotImplementedError."""
     for event in (story.raised, *story.failures):
         if event is not None and event.get("type") == "NotImplementedError":
-            return Diagnosis("not-started", raised_site(event))
+            return Diagnosis("not-started", event.site)
     return None
 
 
+@mistake("syntax-error", "message")
 def syntax_error(story: Story, rule: str) -> Diagnosis | None:
     """The module is not Python."""
     event = story.raised
     if event is None or event.get("type") not in ("SyntaxError", "IndentationError", "TabError"):
         return None
-    return Diagnosis("syntax-error", raised_site(event), {"message": event.get("message", "").split(" (")[0]})
+    return Diagnosis("syntax-error", event.site, {"message": event.get("message", "").split(" (")[0]})
 
 
+@mistake("import-never-ends")
 def import_never_ends(story: Story, rule: str) -> Diagnosis | None:
     """The module does its work at the top: Python never comes to the end of the import."""
     if story.trace.first("import-begin") is None or story.trace.first("imported", "import-raised") is not None:
@@ -106,6 +112,7 @@ def import_never_ends(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("import-never-ends", site) if site else None
 
 
+@mistake("listens-on-import")
 def listens_on_import(story: Story, rule: str) -> Diagnosis | None:
     """The module opens a port at the top: whoever imports it listens."""
     imported = story.trace.first("imported")
@@ -114,15 +121,18 @@ def listens_on_import(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("listens-on-import", bound.site) if bound else None
 
 
+@mistake("function-has-not-run", "kind")
 def only_made_a_coroutine(story: Story, rule: str) -> Diagnosis | None:
     """Calling an `async def`, or a function with a yield, runs nothing of it."""
     kind = str(story.ended.get("value", {}).get("type")) if story.ended else ""
     if kind not in ("coroutine", "generator", "async_generator"):
         return None
-    name = str(story.trace.facts.get("function", ""))
+    name = story.trace.facts.function
     return Diagnosis("function-has-not-run", story.at(story.code.line_of_definition(name)), {"kind": kind})
 
 
+@mistake("no-main-guard")
+@mistake("written-on-import", "path")
 def no_main_guard(story: Story, rule: str) -> Diagnosis | None:
     """Importing the module starts processes; under spawn each child would do so again."""
     failure = next((e for e in story.failures if "bootstrapping phase" in str(e.get("message"))), None)
@@ -145,7 +155,7 @@ def no_main_guard(story: Story, rule: str) -> Diagnosis | None:
 def _top_level_call(story: Story) -> int | None:
     """Return the line at the top of the module that calls one of its own functions, or starts a process."""
     own = {n.name for n in story.code.tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)}
-    own |= {"start", "Process", "run_all", "main"}
+    own |= {"start", "Process"}
     for statement in story.code.tree.body:
         if isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
             continue
@@ -157,20 +167,22 @@ def _top_level_call(story: Story) -> int | None:
     return None
 
 
+@mistake("died-by-a-signal", "signal", outcome=Outcome.CRASHED)
+@mistake("exits-the-program", "how")
 def exits_the_program(story: Story, rule: str) -> Diagnosis | None:
     """Main ended the interpreter instead of returning."""
     event = story.raised
     if event is not None and event.get("type") == "SystemExit":
-        return Diagnosis("exits-the-program", raised_site(event), {"how": "sys.exit"})
+        return Diagnosis("exits-the-program", event.site, {"how": "sys.exit"})
     if story.ended is not None and story.ended.get("exited") and rule in ("waiting", "script"):
         return Diagnosis("exits-the-program", story.ended.site, {"how": "sys.exit"})
     ended = story.exit_of(story.main)
     if ended is None or story.ended or event or story.trace.first("function-missing"):
         return None
-    if story.trace.first("import-begin", "script-begin") is None or story.trace.facts.get("mode") == "import":
+    if story.trace.first("import-begin", "script-begin") is None or story.trace.facts.mode == "import":
         return None
     code = ended.get("code")
-    if isinstance(code, int) and code < 0 and story.trace.facts.get("why") != "ended":
+    if isinstance(code, int) and code < 0 and story.trace.facts.why != "ended":
         return None  # that was us: the run had come to a standstill
     if isinstance(code, int) and code < 0:
         try:
@@ -183,6 +195,7 @@ def exits_the_program(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("exits-the-program", story.at(line), {"how": "os._exit"})
 
 
+@mistake("function-missing", "name")
 def function_missing(story: Story, rule: str) -> Diagnosis | None:
     """The module has no function of the name that the task gives."""
     event = story.trace.first("function-missing")
@@ -192,64 +205,33 @@ def function_missing(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("function-missing", story.at(first), {"name": event.get("name")})
 
 
+@mistake("wrong-signature", "message")
 def wrong_signature(story: Story, rule: str) -> Diagnosis | None:
     """The function cannot be called as the task says."""
     event = story.raised
-    name = story.trace.facts.get("function", "")
-    if (
-        event is None
-        or event.get("type") != "TypeError"
-        or (event.get("frames") and not _takes_count_first(story, name))
-    ):
+    name = story.trace.facts.function
+    if event is None or event.get("type") != "TypeError" or event.get("frames"):
         return None
-    return Diagnosis(
-        "wrong-signature", story.at(story.code.line_of_definition(name)), {"message": event.get("message")}
-    )
+    site = story.at(story.code.line_of_definition(name))
+    return Diagnosis("wrong-signature", site, {"message": event.get("message")})
 
 
+@mistake("top-level-work-repeated", "seconds")
 def repeated_at_the_top(story: Story, rule: str) -> Diagnosis | None:
     """Work at the top of the module is done again by each new interpreter."""
     event = story.sleep_at_the_top
     return Diagnosis("top-level-work-repeated", event.site, {"seconds": event.get("seconds")}) if event else None
 
 
-def _takes_count_first(story: Story, name: str) -> bool:
-    for node in story.code.nodes():
-        if isinstance(node, ast.FunctionDef) and node.name == name:
-            names = [a.arg for a in node.args.args]
-            return names[:1] == ["count"]
-    return False
-
-
-def definition_missing(story: Story, rule: str) -> Diagnosis | None:
-    """The script lacks one of the functions that the task names."""
-    if rule != "definitions":
-        return None
-    imported = story.trace.first("imported")
-    lines = (imported.get("lines") or {}) if imported else {}
-    for name in story.trace.facts.get("definitions", ()):
-        if name not in lines:
-            return Diagnosis(f"{name}-missing", _place_of_missing(story, name), {"name": name})
-    return None
-
-
-def _place_of_missing(story: Story, name: str) -> Site | None:
-    """Return where the function's work is done instead: in another function, or under the guard."""
-    for node in story.code.nodes():
-        if isinstance(node, ast.FunctionDef) and name == "task" and node.name != "main":
-            return story.at(node.lineno)
-        if isinstance(node, ast.If) and name == "main":
-            return story.at(node.lineno)
-    return None
-
-
+@mistake("machine-too-busy", outcome=Outcome.INCONCLUSIVE, placed=False)
+@mistake("never-ends", "seconds", outcome=Outcome.TIMED_OUT)
 def never_ends(story: Story, rule: str) -> Diagnosis | None:
     """The run was still busy when its time was up."""
     if story.block is None or story.block.kind != "deadline":
         return None
-    if story.trace.facts.get("why") == "starved":
+    if story.trace.facts.why == "starved":
         return Diagnosis("machine-too-busy", None)
-    return Diagnosis("never-ends", story.waits_at, {"seconds": story.trace.facts.get("deadline")})
+    return Diagnosis("never-ends", story.waits_at, {"seconds": story.trace.facts.deadline})
 
 
 RECOGNISERS = (
@@ -263,7 +245,6 @@ RECOGNISERS = (
     import_never_ends,
     listens_on_import,
     only_made_a_coroutine,
-    definition_missing,
     no_main_guard,
     function_missing,
     wrong_signature,

@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from conc_checker.diagnosis.program import raised_site
-from conc_checker.record.verdict import Diagnosis
-from conc_checker.topics.processes.mistakes.running import missing_brackets
+from conc_checker.diagnosis.mistake import mistake
+from conc_checker.record.verdict import Diagnosis, Outcome
 
 if TYPE_CHECKING:
     from conc_checker.diagnosis.story import Story
@@ -54,12 +53,12 @@ def _pickling(event: Event) -> str | None:
 
 def _name(story: Story, event: Event) -> Diagnosis | None:
     kind, message = event.get("type"), str(event.get("message"))
-    site = raised_site(event)
+    site = event.site
     facts = {"error": kind, "message": message}
     for known, part, function, diagnosis in _KNOWN:
         if kind == known and part in message and function in (None, _last_library_function(event)):
             if diagnosis == "joined-before-start" and story.code.line_of_call("start") is None:
-                bare = missing_brackets(story, "start")
+                bare = story.at(story.code.line_of_bare("start"))
                 created = story.created[-1].site if story.created else site
                 return Diagnosis("created-never-started", bare or created, facts)
             return Diagnosis(diagnosis, _better_site(story, diagnosis, site), facts)
@@ -104,61 +103,51 @@ def _result_used(story: Story, site: Site, facts: dict[str, object]) -> Diagnosi
     return None
 
 
-def join_result_as_code(story: Story, rule: str) -> Diagnosis | None:
-    """A script took what join() returned for the exit code, and so ended as if its child had failed."""
-    if story.ended is None or not story.ended.get("exited") or rule != "finish":
-        return None
-    statements = {id(n.value) for n in story.code.nodes() if isinstance(n, ast.Expr)}
-    for call in story.code.calls("join"):
-        if id(call) not in statements and not call.args:
-            return Diagnosis("join-result-used", story.at(call.lineno))
-    return None
-
-
-def stopped_by_a_failing_task(story: Story, rule: str) -> Diagnosis | None:
-    """A task's exception came out of the learner's function, or was made to."""
-    if story.raised is None or not story.trace.facts.get("failing"):
-        return None
-    return Diagnosis(
-        "stopped-by-a-failing-task",
-        raised_site(story.raised),
-        {"error": story.raised.get("type"), "message": story.raised.get("message")},
-    )
-
-
+@mistake("args-not-a-tuple", "error", "message")
+@mistake("argument-not-picklable", "error", "message")
+@mistake("closed-while-running", "error", "message")
+@mistake("created-never-started", "error", "message")
+@mistake("daemon-set-after-start", "error", "message")
+@mistake("daemon-with-children", "error", "message")
+@mistake("input-in-a-child", "error", "message")
+@mistake("join-result-used", "error", "message")
+@mistake("joined-a-sibling", "error", "message")
+@mistake("joined-before-start", "error", "message")
+@mistake("lambda-as-target", "error", "message")
+@mistake("nested-function-as-target", "error", "message")
+@mistake("start-method-set-twice", "error", "message")
+@mistake("start-result-used", "error", "message")
+@mistake("started-twice", "error", "message")
+@mistake("super-init-missing", "error", "message")
+@mistake("target-passed-as-group", "error", "message")
 def named_in_main(story: Story, rule: str) -> Diagnosis | None:
     """An exception left main that Python raises for just one mistake."""
     return _name(story, story.raised) if story.raised is not None else None
 
 
+@mistake("args-not-a-tuple", "error", "message")
+@mistake("argument-not-picklable", "error", "message")
+@mistake("closed-while-running", "error", "message")
+@mistake("created-never-started", "error", "message")
+@mistake("daemon-set-after-start", "error", "message")
+@mistake("daemon-with-children", "error", "message")
+@mistake("input-in-a-child", "error", "message")
+@mistake("join-result-used", "error", "message")
+@mistake("joined-a-sibling", "error", "message")
+@mistake("joined-before-start", "error", "message")
+@mistake("lambda-as-target", "error", "message")
+@mistake("nested-function-as-target", "error", "message")
+@mistake("start-method-set-twice", "error", "message")
+@mistake("start-result-used", "error", "message")
+@mistake("started-twice", "error", "message")
+@mistake("super-init-missing", "error", "message")
+@mistake("target-passed-as-group", "error", "message")
 def named_in_a_child(story: Story, rule: str) -> Diagnosis | None:
     """A child ended by such an exception."""
     return next((d for e in story.failures if (d := _name(story, e)) is not None), None)
 
 
-def expected_to_run_at_once(story: Story, rule: str) -> Diagnosis | None:
-    """Main gave up because its processes had not begun; start() only asks for them."""
-    if story.raised is None or story.joined or story.failures:
-        return None
-    site = raised_site(story.raised)
-    raising = [n for n in story.code.nodes() if isinstance(n, ast.Raise) and site and n.lineno == site.line]
-    ifs = [n for n in story.code.nodes() if isinstance(n, ast.If) and raising and raising[0] in ast.walk(n)]
-    pids = [int(e.get("pid")) for e in story.started if e.get("pid")]
-    alive = [pid for pid in pids if story.position_of_exit(pid) > story.end]
-    if not ifs or not alive:
-        return None
-    return Diagnosis("expected-to-run-at-once", story.at(ifs[-1].lineno), {"started": len(alive)})
-
-
-def read_too_early(story: Story, rule: str) -> Diagnosis | None:
-    """Main failed over a result that its child had not produced yet, without having waited."""
-    if story.raised is None or story.joined or not story.started or story.failures:
-        return None
-    if story.raised.get("type") not in ("FileNotFoundError", "ValueError", "IndexError", "KeyError"):
-        return None
-    return Diagnosis("not-joined", missing_brackets(story, "join") or story.start_site)
-
-
+@mistake("child-failed-unnoticed", "error", "failed", "message")
 def child_failed_unnoticed(story: Story, rule: str) -> Diagnosis | None:
     """The learner's own code raised in a child, before or instead of the task, and main did not notice."""
     if not story.failures:
@@ -166,39 +155,21 @@ def child_failed_unnoticed(story: Story, rule: str) -> Diagnosis | None:
     event = story.failures[0]
     return Diagnosis(
         "child-failed-unnoticed",
-        raised_site(event),
+        event.site,
         {"error": event.get("type"), "message": event.get("message"), "failed": len(story.failures)},
     )
 
 
+@mistake("crashed", "error", "message", outcome=Outcome.CRASHED)
 def crashed(story: Story, rule: str) -> Diagnosis | None:
     """An exception left main that none of the others explains."""
     if story.raised is None:
         return None
     return Diagnosis(
         "crashed",
-        raised_site(story.raised),
+        story.raised.site,
         {"error": story.raised.get("type"), "message": story.raised.get("message")},
     )
 
 
-def submitted_lambda(story: Story, rule: str) -> Diagnosis | None:
-    """An executor was given a lambda, which cannot travel to a worker; the future keeps the error to itself."""
-    if rule != "overlap" or story.ended is None or story.tasks:
-        return None
-    for call in story.code.calls("submit", "map", "apply_async", "map_async"):
-        for part in ast.walk(call):
-            if isinstance(part, ast.Lambda):
-                return Diagnosis("lambda-as-target", story.at(call.lineno))
-    return None
-
-
-NAMED = (named_in_main, named_in_a_child, submitted_lambda)
-GENERAL = (
-    expected_to_run_at_once,
-    stopped_by_a_failing_task,
-    read_too_early,
-    join_result_as_code,
-    crashed,
-    child_failed_unnoticed,
-)
+NAMED = (named_in_main, named_in_a_child)

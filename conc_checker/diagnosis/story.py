@@ -12,21 +12,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _ENDS = ("call-end", "script-end")
-_RAISES = ("call-raised", "script-raised", "import-raised")
+RAISES = ("call-raised", "script-raised", "import-raised")
 _BEGINS = ("call-begin", "script-begin")
 
 
 class Story:
-    """A trace with its recurring questions answered."""
+    """A trace with its recurring questions answered: for the rules, for the recognisers of mistakes, and for pictures.
+
+    A trace goes on beyond the moment of its verdict (`Facts.judged`). `trace` has what was before, and is what everybody
+    reads; `whole` is the trace as it grows, with what was found when the run was ended. `asked` is what the rule asked
+    for that does not hold, and empty while none has failed.
+    """
 
     def __init__(self, trace: Trace) -> None:
-        self.trace = trace
+        self.whole = trace
+        self.trace = Trace(trace.events[: trace.facts.judged], trace.facts)
         self.main = trace.main
+        self.asked: dict[str, Any] = {}
 
     @property
     def program(self) -> str:
         """The name of the learner's module file."""
-        return str(self.trace.facts.get("program", "")) + ".py"
+        return self.trace.facts.program + ".py"
 
     @cached_property
     def code(self) -> Code:
@@ -35,7 +42,7 @@ class Story:
 
     def code_of(self, file: str) -> Code:
         """Return the syntax of one of the learner's files."""
-        return read(self.trace.facts.get("sources", {}).get(file, ""))
+        return read(self.trace.facts.sources.get(file, ""))
 
     def at(self, line: int | None, function: str = "") -> Site | None:
         """Return a site in the learner's module."""
@@ -56,12 +63,12 @@ class Story:
     @cached_property
     def raised(self) -> Event | None:
         """The event of an exception that left the learner's function, script or module."""
-        return self.trace.first(*_RAISES)
+        return self.trace.first(*RAISES)
 
     @cached_property
     def end(self) -> int:
         """The position at which main was done, either way; the trace's length while it is not."""
-        return self._position(_ENDS + _RAISES)
+        return self._position(_ENDS + RAISES)
 
     @cached_property
     def block(self) -> Event | None:
@@ -87,9 +94,7 @@ class Story:
 
     def stack_of(self, pid: int) -> list[list[Any]]:
         """Return the frames of a process's first thread when the run stood still, innermost first."""
-        frames: list[list[Any]] = self.block.get("stacks", {}).get(str(pid), []) if self.block else []
-        first = max((f[0] for f in frames), default=0)
-        return [f for f in frames if f[0] == first]
+        return stack_at(self.block, pid) if self.block else []
 
     def waits_of(self, pid: int) -> Site | None:
         """Return the learner's line in which a process stood when the run stood still."""
@@ -192,6 +197,16 @@ class Story:
     def ended_before_main(self, task: TaskRun) -> bool:
         """Whether a task was over when main was done."""
         return task.end is not None and task.end < self.end
+
+
+def stack_at(moment: Event, pid: int) -> list[list[Any]]:
+    """Return the frames [thread, file, line, function] of a process's first thread at a moment, innermost first.
+
+    A dump names the first thread last, so it has the highest number.
+    """
+    frames: list[list[Any]] = (moment.get("stacks") or {}).get(str(pid), [])
+    first = max((f[0] for f in frames), default=0)
+    return [f for f in frames if f[0] == first]
 
 
 def is_error(event: Event | None, name: str) -> bool:

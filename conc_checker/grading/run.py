@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from conc_checker.course.curriculum import Kata
     from conc_checker.grading.model import Grade
-    from conc_checker.texts.messages import Messages
 
 # What could change how pytest or Python behaves, and what learner code has no business with.
 _DROPPED = re.compile(r"PYTEST|PYTHON|PY_|COLUMNS$|CONC_LANG$|GITHUB_|ACTIONS_|RUNNER_|INPUT_")
@@ -47,7 +46,7 @@ _TAIL = 15  # lines of pytest's output that are told when it ended early
 def run(  # noqa: PLR0913 (each is a choice of the one who grades)
     katas: Sequence[Kata],
     folder: Path,
-    messages: Messages,
+    language: str,
     *,
     called: str = "",
     start_method: str | None = None,
@@ -66,14 +65,14 @@ def run(  # noqa: PLR0913 (each is a choice of the one who grades)
     try:
         modules = _copy_checks(katas, place / "checks")
         _copy_submission(katas, folder, place / "submission")
-        options = [f"--kata-source={place / 'submission'}", f"--kata-lang={messages.language}"]
+        options = [f"--kata-source={place / 'submission'}", f"--kata-lang={language}"]
         options += [f"--kata-start-method={start_method}"] if start_method else []
         options += ["-p", "xdist.plugin", "-n", workers] if workers else []
         with adopting() if alone else contextlib.nullcontext():
             heard = _listen(place, [*options, *modules])
     finally:
         shutil.rmtree(place, ignore_errors=True)
-    return tally(katas, heard, messages, called or str(folder))
+    return tally(katas, heard, language, called or str(folder))
 
 
 def _copy_checks(katas: Sequence[Kata], target: Path) -> list[str]:

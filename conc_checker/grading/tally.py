@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from conc_checker import topics
 from conc_checker.grading.model import UNKNOWN, CheckGrade, ExerciseGrade, Grade, KataGrade, Mark
 from conc_checker.record.verdict import Verdict
 from conc_checker.report.layout import fit, visible
@@ -54,25 +55,23 @@ class _Finding:
     text: str = ""
 
 
-def tally(katas: Iterable[Kata], heard: Heard, messages: Messages, source: str) -> Grade:
+def tally(katas: Iterable[Kata], heard: Heard, language: str, source: str) -> Grade:
     """Return the grade of these katas, with every check of theirs once, whatever was heard and whatever was not."""
-    language = messages.language
     return Grade(
         source=source,
         language=language,
         trouble=tuple(visible(line) for line in heard.trouble),
-        katas=tuple(
-            KataGrade(
-                kata.folder.name,
-                kata.title[language],
-                tuple(
-                    ExerciseGrade(e.name, e.title[language], tuple(_check(e, c, heard, messages) for c in e.checks))
-                    for e in kata.exercises
-                ),
-            )
-            for kata in katas
-        ),
+        katas=tuple(_kata(kata, heard, language) for kata in katas),
     )
+
+
+def _kata(kata: Kata, heard: Heard, language: str) -> KataGrade:
+    messages = topics.messages(kata.topic, language)
+    exercises = (
+        ExerciseGrade(e.name, e.title[language], tuple(_check(e, c, heard, messages) for c in e.checks))
+        for e in kata.exercises
+    )
+    return KataGrade(kata.folder.name, kata.title[language], tuple(exercises))
 
 
 def _check(exercise: Exercise, check: Check, heard: Heard, messages: Messages) -> CheckGrade:

@@ -6,10 +6,12 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from conc_checker.record.facts import Facts
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-TRACE_VERSION = 1
+TRACE_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,10 @@ class TaskRun:
 
 @dataclass(slots=True)
 class Trace:
-    """All events of one run, in causal order, and the facts that checks read from them.
-
-    `facts` holds what is true of the run as a whole: `program` (the module's name), `count` (tasks asked for),
-    `start_method`, `real_time` (true when the virtual clock was off), `proofs` (how waiting was proven).
-    """
+    """All events of one run, in causal order, and what is true of the run as a whole."""
 
     events: list[Event] = field(default_factory=list)
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self.events)
@@ -141,7 +139,7 @@ class Trace:
     def to_json(self) -> str:
         """Return the trace as a JSON document, an event a line."""
         lines = [json.dumps(e.to_json(), ensure_ascii=False) for e in self.events]
-        head = json.dumps({"version": TRACE_VERSION, "facts": self.facts}, ensure_ascii=False)[:-1]
+        head = json.dumps({"version": TRACE_VERSION, "facts": self.facts.to_json()}, ensure_ascii=False)[:-1]
         return head + ', "events": [\n' + ",\n".join(lines) + "\n]}\n"
 
     @classmethod
@@ -153,7 +151,7 @@ class Trace:
                 f"this trace has version {plain.get('version')!r}, and this conc_checker reads version "
                 f"{TRACE_VERSION}: record it again with the present version"
             )
-        return cls([Event.from_json(e) for e in plain["events"]], plain.get("facts", {}))
+        return cls([Event.from_json(e) for e in plain["events"]], Facts.from_json(plain.get("facts", {})))
 
 
 def pids(events: Iterable[Event]) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from conc_checker.record.trace import Site
 
-VERDICT_VERSION = 1
+VERDICT_VERSION = 2
 
 
 class Outcome(StrEnum):
@@ -34,11 +34,15 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """An outcome with its diagnosis; `rule` names the property that was checked, such as `overlap`."""
+    """An outcome with its diagnosis; `rule` names the property that was checked, such as `overlap`.
+
+    `asked` is what a rule that does not hold asked for, as far as an explanation or a picture needs it.
+    """
 
     outcome: Outcome
     rule: str
     diagnosis: Diagnosis | None = None
+    asked: dict[str, Any] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:
@@ -59,6 +63,8 @@ class Verdict:
                 "site": [site.file, site.line, site.function] if site else None,
                 "facts": self.diagnosis.facts,
             }
+        if self.asked:
+            plain["asked"] = self.asked
         return plain
 
     @classmethod
@@ -70,9 +76,14 @@ class Verdict:
         diagnosis = None
         if known:
             diagnosis = Diagnosis(known["id"], Site(*known["site"]) if known["site"] else None, known["facts"])
-        return cls(Outcome(plain["outcome"]), plain["rule"], diagnosis)
+        return cls(Outcome(plain["outcome"]), plain["rule"], diagnosis, plain.get("asked", {}))
 
 
 def passed(rule: str) -> Verdict:
     """Return the verdict that a property holds."""
     return Verdict(Outcome.PASSED, rule)
+
+
+def failed(rule: str, diagnosis: Diagnosis, **asked: Any) -> Verdict:
+    """Return the verdict that a property does not hold, with what can be said of it before it is explained."""
+    return Verdict(Outcome.FAILED, rule, diagnosis, asked)

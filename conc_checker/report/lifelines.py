@@ -1,6 +1,6 @@
-"""Reads from a trace what each process did, up to the moment that decided the verdict.
+"""What each process did, up to the moment that decided the verdict: the rows of the picture.
 
-A `Story` has a column for each decisive event, in causal order, and a row for main, for each task and for
+`Lifelines` have a column for each decisive event, in causal order, and a row for main, for each task and for
 each other process. How long something took plays no part: in the picture, too, only the order counts.
 """
 
@@ -10,20 +10,22 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
+from conc_checker.diagnosis.story import stack_at
 from conc_checker.record.trace import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from conc_checker.diagnosis.story import Story
     from conc_checker.record.trace import Event, Trace
     from conc_checker.record.verdict import Verdict
+    from conc_checker.report.canvas import Canvas
 
 # What the subject's main process ends with, in one way or another.
 _ENDS = {"call-end", "script-end", "call-raised", "script-raised", "import-raised", "function-missing"}
 _BEGINS = ("import-begin", "call-begin", "script-begin")
 _STANDSTILLS = {"stuck", "spinning", "deadline", "cap"}
 _KILLED_BY_US = -9
-_LEFT = {"half": "client has finished", "close": "client has left", "reset": "client broke off"}
 _EXIT = "_exit_function"  # of multiprocessing: where a process waits for its queues before it ends
 # System calls as Python programmers know them. Not futex: locks, queues and events all wait in one.
 _CALLS = {
@@ -69,7 +71,7 @@ class State(IntEnum):
 class Row:
     """One line of the picture. `label` and `facts` say how it stood at the last moment, `site` where."""
 
-    key: str  # "main", "task", "process", "name" or "client": how the row is called
+    key: str  # "main", "task", "process" or "name": how the row is called
     index: Any = None
     pid: int = 0
     thread: int = 0
@@ -83,40 +85,43 @@ class Row:
         """The state at the last moment."""
         return self.states[-1] if self.states else State.ABSENT
 
+    def name(self, canvas: Canvas) -> str:
+        """Return how the row is called: main, task 3, the name that the process was given, or its pid."""
+        if self.key == "task":
+            index = "?" if self.index is None or isinstance(self.index, dict | list) else self.index
+            return canvas.messages.word("task", index=index)
+        return str(self.index) if self.key == "name" else canvas.messages.word(self.key, pid=self.pid)
+
+    def told(self, canvas: Canvas, name: Callable[[Row], str]) -> str:
+        """Return in words how the row stood at the decisive moment; `name` says how another is called."""
+        facts = {key: name(value) if isinstance(value, Row) else value for key, value in self.facts.items()}
+        return canvas.messages.word(self.label, **facts)
+
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Lifelines:
     """The rows in the order in which they are shown, all equally long, and the event at their right edge."""
 
     rows: list[Row]
     moment: Event | None
 
 
-def tell(trace: Trace, verdict: Verdict) -> Story:
-    """Return what the processes did until the decisive moment; no rows when the learner's code never ran."""
+def tell(story: Story, verdict: Verdict, kind: type[Teller] | None = None) -> Lifelines:
+    """Return what the processes did until the decisive moment; no rows when the learner's code never ran.
+
+    `kind` is the teller of a topic that has more rows to show.
+    """
+    trace = story.trace
     end = find_moment(trace, verdict)
     if end is None or trace.first(*_BEGINS) is None:
-        return Story([], None)
-    teller = _Teller(trace.main)
+        return Lifelines([], None)
+    teller = (kind or Teller)(trace)
     for event in trace.events[: end + 1]:
         teller.take(event)
     moment = trace.events[end]
     teller.settle(moment, _find_left(trace.events[end:]) if moment.kind in _ENDS else None)
-    teller.settle_clients(_find_holders(trace, end), _find_accepted(trace))
-    return Story(_in_order(teller, trace), moment)
-
-
-def _find_accepted(trace: Trace) -> set[int]:
-    """Return the clients whose connections a process has taken."""
-    taken = {e.get("port") for e in trace.of("accepted")}
-    return {e.get("client") for e in trace.of("client-connect") if e.get("port") in taken}
-
-
-def _find_holders(trace: Trace, end: int) -> dict[str, list[int]]:
-    """Return which processes held which client's connection at the decisive moment, or were seen to last."""
-    after = next((e for e in trace.events[end : end + 3] if e.kind == "holders"), None)
-    looks = [after] if after else [e for e in trace.events[:end] if e.kind == "holders"]
-    return dict(looks[-1].get("clients") or {}) if looks else {}
+    teller.settle_others(end)
+    return Lifelines(teller.in_order(), moment)
 
 
 def _find_left(events: list[Event]) -> Event | None:
@@ -198,14 +203,14 @@ class _Process:
         return not self.ended_before if self.code is None else self.code < 0
 
 
-class _Teller:
+class Teller:
     """Takes the events one by one and keeps all rows equally long."""
 
-    def __init__(self, main: int) -> None:
-        self.main = main
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+        main = self.main = trace.main
         self.rows: list[Row] = []
         self.processes: dict[int, _Process] = {}
-        self.clients: dict[int, Row] = {}
         self.tasks: dict[Any, Row] = {}  # by the number that the gate gave
         self.created: dict[str, Event] = {}  # Process objects that were never started, by key
         self.names: dict[int, str] = {}
@@ -217,10 +222,10 @@ class _Teller:
     # ── rows and columns ──────────────────────────────────────────────────────────────────────────────────
 
     def _add_process(self, pid: int, row: Row) -> None:
-        self._add_row(row)
+        self.add_row(row)
         self.processes[pid] = _Process(row)
 
-    def _add_row(self, row: Row) -> None:
+    def add_row(self, row: Row) -> None:
         row.states = [State.ABSENT] * len(self._columns)
         self.rows.append(row)
 
@@ -234,7 +239,7 @@ class _Teller:
         if process is not None:
             process.last_column = len(self._columns) - 1
 
-    def _set(self, event: Event, row: Row, state: State) -> None:
+    def set(self, event: Event, row: Row, state: State) -> None:
         self._column(event, {next(i for i, r in enumerate(self.rows) if r is row): state})
 
     def _drop_columns(self, count: int) -> None:
@@ -256,7 +261,7 @@ class _Teller:
         self.main_thread = event.thread
         row = self.processes[self.main].row
         if row.state is State.ABSENT:
-            self._set(event, row, State.ALIVE)
+            self.set(event, row, State.ALIVE)
 
     def _creates(self, event: Event) -> None:
         self.created[str(event.get("key"))] = event
@@ -284,7 +289,7 @@ class _Teller:
             return
         row = Row("process", pid=pid)
         self._add_process(pid, row)
-        self._set(event, row, State.ALIVE)
+        self.set(event, row, State.ALIVE)
         self.processes[pid].last_column = len(self._columns) - 1
 
     def _enters_task(self, event: Event) -> None:
@@ -295,11 +300,11 @@ class _Teller:
             row = process.row
         else:
             row = Row("task", pid=event.pid)
-            self._add_row(row)
+            self.add_row(row)
         process.has_task = True
         row.key, row.index, row.thread = "task", args[0] if args else None, event.thread
         self.tasks[event.get("task")] = row
-        self._set(event, row, State.INSIDE)
+        self.set(event, row, State.INSIDE)
         if event.pid == self.main and event.thread == self.main_thread:
             process.row.states[-1] = State.INSIDE
 
@@ -307,7 +312,7 @@ class _Teller:
         row = self.tasks.get(event.get("task"))
         if row is not None:
             process = self.processes[event.pid]
-            self._set(event, row, State.ALIVE if process.row is row else State.ENDED)
+            self.set(event, row, State.ALIVE if process.row is row else State.ENDED)
             if event.pid == self.main and event.thread == self.main_thread:
                 process.row.states[-1] = State.ALIVE
 
@@ -317,7 +322,7 @@ class _Teller:
             return  # a join of a process that was never started raises at once
         process.waits = event
         inside = process.row.state is State.INSIDE
-        self._set(event, process.row, State.INSIDE if inside else State.WAITING)
+        self.set(event, process.row, State.INSIDE if inside else State.WAITING)
 
     def _goes_on(self, event: Event) -> None:
         process = self.processes.get(event.pid)
@@ -327,7 +332,7 @@ class _Teller:
         if event.kind == "joined" and isinstance(event.get("exitcode"), int) and event.get("pid") in self.processes:
             self.processes[event.get("pid")].code = event.get("exitcode")
         inside = process.row.state is State.INSIDE
-        self._set(event, process.row, State.INSIDE if inside else State.ALIVE)
+        self.set(event, process.row, State.INSIDE if inside else State.ALIVE)
         self._forget_repeated()
 
     def _forget_repeated(self) -> None:
@@ -371,37 +376,10 @@ class _Teller:
             self.result = event
         self._column(event)
 
-    # ── clients ───────────────────────────────────────────────────────────────────────────────────────────
-
-    def _client_does(self, event: Event) -> None:
-        number = int(event.get("client", 0))
-        row = self.clients.get(number)
-        if row is None:
-            row = self.clients[number] = Row("client", index=number, label="client silent")
-            self._add_row(row)
-        state = State.ALIVE
-        if event.kind == "client-connect" and event.get("state") == "refused":
-            row.label, state = "client refused", State.ENDED
-        elif event.kind == "client-said":
-            row.label, state = "client waits", State.WAITING
-        elif event.kind == "client-heard":
-            if not event.get("size"):
-                return
-            row.label = "client answered"
-        elif event.kind == "client-leave":
-            how = event.get("how")
-            row.label, state = _LEFT[how], State.WAITING if how == "half" else State.ENDED
-        elif event.kind == "client-end" and row.state is not State.ENDED:
-            row.label, state = f"client {event.get('how')}", State.ENDED
-        self._set(event, row, state)
-
-    def settle_clients(self, holders: dict[str, list[int]], accepted: set[int]) -> None:
-        """Say of each client in whose hands its connection was, or whether it was ever in any."""
-        for number, row in self.clients.items():
-            held = [self.processes[pid].row for pid in holders.get(str(number), []) if pid in self.processes]
-            row.facts = {"holders": held, "accepted": number in accepted}
-
     # ── the last moment ───────────────────────────────────────────────────────────────────────────────────
+
+    def settle_others(self, end: int) -> None:
+        """Say how rows stood that are no process's; `end` is the position of the decisive moment."""
 
     def settle(self, moment: Event, left: Event | None) -> None:
         """Say of each row how it stood at the decisive moment."""
@@ -479,6 +457,28 @@ class _Teller:
         else:
             _name(row, "waiting", site)
 
+    def in_order(self) -> list[Row]:
+        """Return main, the tasks by their index, the other processes as they came, and what never started."""
+        main = self.processes[self.main].row
+        tasks = list(self.tasks.values())
+        others = [p.row for p in self.processes.values() if p.row is not main and p.row not in tasks]
+        for row in others:
+            name = self.names.get(row.pid)
+            if name:
+                row.key, row.index = "name", name
+        length = len(main.states)
+        missing = _missing(self.trace, tasks, len(others))
+        tasks += [_never_started(Row("task", index), length) for index in missing]
+        tasks.sort(key=lambda r: (not _is_number(r.index), r.index if _is_number(r.index) else 0))
+        rows = [main, *tasks, *others, *self.guests()]
+        if self.trace.facts.count is None:
+            rows += [_never_started(Row("name", e.get("name"), site=e.site), length) for e in self.created.values()]
+        return rows
+
+    def guests(self) -> list[Row]:
+        """Return the rows of a topic that are no process's."""
+        return []
+
     def _label_task(self, row: Row) -> None:
         process = self.processes[row.pid]
         own = process.row is row
@@ -494,9 +494,7 @@ class _Teller:
 def where(moment: Event, pid: int) -> tuple[str, Site | None]:
     """Return the function in which a process stood and the learner's line that called it, where known."""
     called = ""
-    for thread, file, line, function in (moment.get("stacks") or {}).get(str(pid), []):
-        if thread != _main_thread(moment, pid):
-            continue
+    for _, file, line, function in stack_at(moment, pid):
         if not str(file).startswith("\u2026"):
             return called, Site(str(file), int(line), str(function))
         if function == "_bootstrap" and str(file).endswith("multiprocessing/process.py"):
@@ -506,76 +504,44 @@ def where(moment: Event, pid: int) -> tuple[str, Site | None]:
     return (called if called == _EXIT else ""), None
 
 
-def _main_thread(moment: Event, pid: int) -> int:
-    """Return the number under which a dump shows the main thread: it comes last."""
-    return max((int(f[0]) for f in (moment.get("stacks") or {}).get(str(pid), [])), default=0)
-
-
 def _name(row: Row, label: str, site: Site | None, **facts: Any) -> None:
     row.label, row.site, row.facts = label, site, facts
 
 
-_HANDLERS: dict[str, Callable[[_Teller, Event], None]] = {
-    **dict.fromkeys(_BEGINS, _Teller._begins_call),
-    "create": _Teller._creates,
-    "start": _Teller._starts,
-    "started": _Teller._is_started,
-    "process": _Teller._comes,
-    "forked": _Teller._begins,
-    "begin": _Teller._begins,
-    "task": _Teller._enters_task,
-    "task-end": _Teller._leaves_task,
-    "join": _Teller._waits,
-    "sleep": _Teller._waits,
-    "joined": _Teller._goes_on,
-    "woke": _Teller._goes_on,
-    "poll": _Teller._polls,
-    "raised": _Teller._raises,
-    "end-by": _Teller._is_ended_by,
-    **dict.fromkeys(
-        ("client-connect", "client-said", "client-heard", "client-leave", "client-end"), _Teller._client_does
-    ),
-    "exit": _Teller._ends,
-    **dict.fromkeys(_ENDS | _STANDSTILLS, _Teller._closes),
+_HANDLERS: dict[str, Callable[[Teller, Event], None]] = {
+    **dict.fromkeys(_BEGINS, Teller._begins_call),
+    "create": Teller._creates,
+    "start": Teller._starts,
+    "started": Teller._is_started,
+    "process": Teller._comes,
+    "forked": Teller._begins,
+    "begin": Teller._begins,
+    "task": Teller._enters_task,
+    "task-end": Teller._leaves_task,
+    "join": Teller._waits,
+    "sleep": Teller._waits,
+    "joined": Teller._goes_on,
+    "woke": Teller._goes_on,
+    "poll": Teller._polls,
+    "raised": Teller._raises,
+    "end-by": Teller._is_ended_by,
+    "exit": Teller._ends,
+    **dict.fromkeys(_ENDS | _STANDSTILLS, Teller._closes),
 }
-
-
-# ── the order of rows ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def _in_order(teller: _Teller, trace: Trace) -> list[Row]:
-    """Return main, the tasks by their index, the other processes as they came, and what never started."""
-    main = teller.processes[teller.main].row
-    tasks = list(teller.tasks.values())
-    others = [p.row for p in teller.processes.values() if p.row is not main and p.row not in tasks]
-    for row in others:
-        name = teller.names.get(row.pid)
-        if name:
-            row.key, row.index = "name", name
-    length = len(main.states)
-    absent = [State.ABSENT] * length
-    tasks += [
-        Row("task", index, states=list(absent), label="never started") for index in _missing(trace, tasks, len(others))
-    ]
-    tasks.sort(key=lambda r: (not _is_number(r.index), r.index if _is_number(r.index) else 0))
-    rows = [main, *tasks, *others]
-    if trace.facts.get("about") == "server":  # to a single client, what was said matters, and has its own picture
-        rows += teller.clients.values()
-    if not isinstance(trace.facts.get("count"), int):
-        rows += [
-            Row("name", e.get("name"), states=list(absent), label="never started", site=e.site)
-            for e in teller.created.values()
-        ]
-    return rows
 
 
 def _missing(trace: Trace, tasks: list[Row], others: int) -> list[int]:
     """Return the numbers of the tasks that nobody has come to run."""
-    count = trace.facts.get("count")
+    count = trace.facts.count
     if not isinstance(count, int) or trace.first("call-begin", "script-begin") is None:
         return []
     seen = {row.index for row in tasks if _is_number(row.index)}
     return [i for i in range(count) if i not in seen][: max(0, count - len(tasks) - others)]
+
+
+def _never_started(row: Row, length: int) -> Row:
+    row.states, row.label = [State.ABSENT] * length, "never started"
+    return row
 
 
 def _is_number(index: Any) -> bool:

@@ -2,7 +2,7 @@
 
     The processes ran one after another.                  joined-inside-the-loop
 
-    (the picture: see `timeline`; what was said on connections: see `transcript`)
+    (the pictures: of the processes' lives, or what a topic has to show)
 
     start_and_join.py:14 | process.join()
 
@@ -25,17 +25,18 @@ from rich.console import Console
 from rich.text import Text
 
 from conc_checker.record.verdict import Diagnosis, Outcome
+from conc_checker.report.canvas import Canvas
 from conc_checker.report.layout import fit, fit_end, harmless, pad, visible, wrap
 from conc_checker.report.lifelines import tell, where
-from conc_checker.report.timeline import escapes, row_label, row_name, timeline
-from conc_checker.topics.scheduling.gantt import gantt
-from conc_checker.topics.sockets.transcript import stands_alone, transcript
+from conc_checker.report.timeline import lives, row_label, row_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from conc_checker.diagnosis.story import Story
     from conc_checker.record.trace import Event, Site, Trace
     from conc_checker.record.verdict import Verdict
+    from conc_checker.report.canvas import Picture
     from conc_checker.texts.messages import Messages
 
 NARROWEST = 40  # cells; a narrower terminal gets lines of this width
@@ -60,9 +61,10 @@ _STYLES = {
 
 def render(  # noqa: PLR0913 (one keyword for each thing that the caller's terminal and options decide)
     verdict: Verdict,
-    trace: Trace,
+    story: Story,
     messages: Messages,
     *,
+    picture: Picture = lives,
     width: int = 80,
     colour: bool = False,
     ascii: bool = False,  # noqa: A002 (the report's word for it)
@@ -74,9 +76,11 @@ def render(  # noqa: PLR0913 (one keyword for each thing that the caller's termi
     `colour` adds ANSI colours; without it there is no escape character in the result.
     `ascii` draws pictures with plain characters and, where the language is English, escapes all others.
     `hint` is a line on how to get the next hint. `source_names` maps file names of the trace to paths to
-    show.
+    show. `picture` draws what the topic has to show; by default the lives of the processes.
     """
-    report = build(verdict, trace, messages, width=width, ascii=ascii, hint=hint, source_names=source_names)
+    report = _build(
+        verdict, story, messages, picture, width=width, ascii=ascii, hint=hint, source_names=source_names or {}
+    )
     if not colour:
         return report.plain
     file = io.StringIO()
@@ -93,31 +97,31 @@ def render(  # noqa: PLR0913 (one keyword for each thing that the caller's termi
     return file.getvalue()
 
 
-def build(  # noqa: PLR0913 (as `render`)
+def _build(  # noqa: PLR0913 (as `render`)
     verdict: Verdict,
-    trace: Trace,
+    story: Story,
     messages: Messages,
+    picture: Picture,
     *,
-    width: int = 80,
-    ascii: bool = False,  # noqa: A002
-    hint: str | None = None,
-    source_names: Mapping[str, str] | None = None,
+    width: int,
+    ascii: bool,  # noqa: A002
+    hint: str | None,
+    source_names: Mapping[str, str],
 ) -> Text:
-    """Return the report as rich text, for `render` and for `svg.to_svg`."""
-    writer = _Writer(messages, max(NARROWEST, width), ascii=ascii, names=source_names or {})
+    writer = _Writer(messages, max(NARROWEST, width), ascii=ascii, names=source_names)
     if verdict.outcome in (Outcome.NOT_STARTED, Outcome.BLOCKED, Outcome.PASSED):
-        writer.paragraph(_summary(verdict, trace, messages), _STYLES[verdict.outcome])
+        writer.paragraph(_summary(verdict, story.trace, messages), _STYLES[verdict.outcome])
     else:
-        _write(writer, verdict, trace, messages)
+        _write(writer, verdict, story, picture, messages)
     if hint:
         writer.gap()
         writer.labelled([("Hint", hint)])
     return writer.text()
 
 
-def one_line(verdict: Verdict, trace: Trace, messages: Messages) -> str:
+def one_line(verdict: Verdict, story: Story, messages: Messages) -> str:
     """Return outcome and title as one line, such as `not started: This one waits for you. (a.py:3)`."""
-    return visible(_summary(verdict, trace, messages))
+    return visible(_summary(verdict, story.trace, messages))
 
 
 def _summary(verdict: Verdict, trace: Trace, messages: Messages) -> str:
@@ -154,17 +158,14 @@ def _exception(trace: Trace, diagnosis: Diagnosis | None) -> Event | None:
     return trace.last(*_RAISED) or trace.first("raised")
 
 
-def _write(writer: _Writer, verdict: Verdict, trace: Trace, messages: Messages) -> None:
+def _write(writer: _Writer, verdict: Verdict, story: Story, picture: Picture, messages: Messages) -> None:
+    trace = story.trace
     diagnosis = _diagnosis(verdict, trace, messages)
     text = messages.text(diagnosis) if diagnosis else None
     title = text.title if text else messages.word(f"title {verdict.outcome}")
     writer.title(title, diagnosis.id if diagnosis else "", _STYLES.get(verdict.outcome, "bold red"))
-    talk = transcript(trace, verdict, messages, writer.width, writer.ascii)
-    picture = gantt(trace, messages, writer.width, ascii=writer.ascii)
-    picture = picture or timeline(trace, verdict, messages, writer.width, writer.ascii)
-    if talk and stands_alone(trace, verdict):
-        picture = []
-    for lines in (picture, talk):
+    canvas = Canvas(messages, writer.width, ascii=writer.ascii)
+    for lines in picture(story, verdict, canvas):
         if lines:
             writer.gap()
             writer.lines += lines
@@ -174,11 +175,11 @@ def _write(writer: _Writer, verdict: Verdict, trace: Trace, messages: Messages) 
     elif diagnosis and diagnosis.site:
         _write_source(writer, diagnosis.site, trace)
     if verdict.outcome is Outcome.TIMED_OUT:
-        _write_places(writer, verdict, trace, messages)
+        _write_places(writer, verdict, story, canvas)
     if text:
         writer.gap()
         writer.labelled([("Seen", text.seen), ("Why", text.why), ("Try", text.try_)])
-    _write_printed(writer, trace)
+    _write_printed(writer, story)
 
 
 def _write_source(writer: _Writer, site: Site, trace: Trace) -> None:
@@ -212,14 +213,14 @@ def _write_traceback(writer: _Writer, trace: Trace, event: Event) -> None:
     writer.paragraph(f"{name}: {message}" if message else name, "bold red", most=6)
 
 
-def _write_places(writer: _Writer, verdict: Verdict, trace: Trace, messages: Messages) -> None:
+def _write_places(writer: _Writer, verdict: Verdict, story: Story, canvas: Canvas) -> None:
     """Write where each process was when time ran out: the learner's line, or else what it waited in."""
+    trace = story.trace
     moment = trace.last("deadline")
-    story = tell(trace, verdict)
-    if moment is None or not story.rows:
+    rows = [row for row in tell(story, verdict).rows if row.label != "never started"]
+    if moment is None or not rows:
         return
-    rows = [row for row in story.rows if row.label != "never started"]
-    names = [row_name(row, messages, ascii=writer.ascii) for row in rows]
+    names = [row_name(row, canvas) for row in rows]
     longest = max(map(cell_len, names))
     writer.gap()
     writer.heading("Where each process was")
@@ -227,7 +228,7 @@ def _write_places(writer: _Writer, verdict: Verdict, trace: Trace, messages: Mes
         _, site = where(moment, row.pid)
         site = site or row.site
         if site is None:
-            writer.row(pad(name, longest), row_label(row, messages, ascii=writer.ascii))
+            writer.row(pad(name, longest), row_label(row, canvas))
             continue
         place = f"{site.file}:{site.line}"
         code = _code(trace, site.file, site.line)
@@ -236,8 +237,8 @@ def _write_places(writer: _Writer, verdict: Verdict, trace: Trace, messages: Mes
         writer.note("more of these", count=len(rows) - _MOST_PLACES)
 
 
-def _write_printed(writer: _Writer, trace: Trace) -> None:
-    event = trace.last("over")
+def _write_printed(writer: _Writer, story: Story) -> None:
+    event = story.whole.last("over")
     output = (event.get("output") if event else None) or {}
     for stream, title in (("stdout", "Printed"), ("stderr", "Printed to stderr")):
         lines = _split(str(output.get(stream) or ""))
@@ -265,7 +266,7 @@ def _split(text: str) -> list[str]:
 
 
 def _code(trace: Trace, file: str, line: int) -> str:
-    sources = trace.facts.get("sources") or {}
+    sources = trace.facts.sources or {}
     source = sources.get(file)
     lines = source.split("\n") if isinstance(source, str) else []
     return lines[line - 1].strip() if 0 < line <= len(lines) else ""
@@ -281,7 +282,7 @@ class _Writer:
         self.ascii = ascii
         self.bar = "|" if ascii else "│"
         # Where the report is not in ASCII itself, the terminal can show what a learner writes.
-        self._escapes = escapes(messages, ascii=ascii)
+        self._escapes = Canvas(messages, width, ascii=ascii).escapes
         self.lines: list[Text] = []
 
     def text(self) -> Text:

@@ -17,12 +17,14 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from conc_checker.report.layout import fit, harmless, pad, visible
-from conc_checker.report.lifelines import Row, State, Story, tell
+from conc_checker.report.lifelines import Lifelines, Row, State, tell
 
 if TYPE_CHECKING:
-    from conc_checker.record.trace import Trace
+    from collections.abc import Iterable
+
+    from conc_checker.diagnosis.story import Story
     from conc_checker.record.verdict import Verdict
-    from conc_checker.texts.messages import Messages
+    from conc_checker.report.canvas import Canvas
 
 _INDENT = 2
 _MOST_ROWS = 12
@@ -51,69 +53,43 @@ class _Line:
     folded: int = 0  # of how many like rows it stands; 0 for a row itself
 
 
-def timeline(
-    trace: Trace,
-    verdict: Verdict,
-    messages: Messages,
-    width: int = 80,
-    ascii: bool = False,  # noqa: A002 (the report's word for it)
-) -> list[Text]:
-    """Return the lines of the picture, at most `width` cells wide (40 at least); none if there is no story.
+def lives(story: Story, verdict: Verdict, canvas: Canvas) -> Iterable[list[Text]]:
+    """Draw the lives of the processes: the picture of every topic that has none of its own."""
+    yield timeline(tell(story, verdict), canvas)
+
+
+def timeline(lines: Lifelines, canvas: Canvas) -> list[Text]:
+    """Return the lines of the picture, at most as wide as the canvas (40 at least); none if there is nothing to tell.
 
     There is nothing to see when the learner's code never ran, or when there was only main and it did not
     wait.
     """
-    story = tell(trace, verdict)
-    if not story.rows or (len(story.rows) == 1 and story.rows[0].state is not State.WAITING):
+    if not lines.rows or (len(lines.rows) == 1 and lines.rows[0].state is not State.WAITING):
         return []
-    return _Drawing(story, messages, max(40, width), ascii=ascii).lines()
+    return _Drawing(lines, canvas).lines()
 
 
-def row_name(row: Row, messages: Messages, *, ascii: bool = False) -> str:  # noqa: A002
-    """Return how a row is called: main, task 3, the name that the process was given, or its pid."""
-    if row.key == "task":
-        index = "?" if row.index is None or isinstance(row.index, dict | list) else row.index
-        name = messages.word("task", index=index)
-    elif row.key == "name":
-        name = str(row.index)
-    elif row.key == "client":
-        name = messages.word("client of many", number=row.index)
-    else:
-        name = messages.word(row.key, pid=row.pid)
-    return fit(harmless(visible(name, ascii=escapes(messages, ascii=ascii))), _LONGEST_NAME, ascii=ascii)
+def row_name(row: Row, canvas: Canvas) -> str:
+    """Return how a row is called, as far as there is room."""
+    return fit(harmless(visible(row.name(canvas), ascii=canvas.escapes)), _LONGEST_NAME, ascii=canvas.ascii)
 
 
-def row_label(row: Row, messages: Messages, *, ascii: bool = False) -> str:  # noqa: A002
+def row_label(row: Row, canvas: Canvas) -> str:
     """Return in words how a row stood at the decisive moment."""
-    facts: dict[str, Any] = {
-        name: row_name(value, messages, ascii=ascii) if isinstance(value, Row) else value
-        for name, value in row.facts.items()
-    }
-    text = messages.word(row.label, **facts)
-    if row.key == "client" and row.state is not State.ENDED:
-        # What a learner looks for in a server: in whose hands the connection was.
-        holders = [row_name(one, messages, ascii=ascii) for one in row.facts.get("holders", ())]
-        text += messages.word("held by", processes=messages.word("and").join(holders)) if holders else ""
-        text += "" if holders else messages.word("let go" if row.facts.get("accepted") else "not accepted")
-    return visible(text, ascii=escapes(messages, ascii=ascii))
-
-
-def escapes(messages: Messages, *, ascii: bool) -> bool:  # noqa: A002
-    """Whether text, too, is kept to ASCII: only in a language that is itself written so."""
-    return ascii and messages.word("Seen").isascii()
+    return visible(row.told(canvas, lambda other: row_name(other, canvas)), ascii=canvas.escapes)
 
 
 class _Drawing:
-    def __init__(self, story: Story, messages: Messages, width: int, *, ascii: bool) -> None:  # noqa: A002
+    def __init__(self, story: Lifelines, canvas: Canvas) -> None:
         self._story = story
-        self._messages = messages
-        self._width = width
-        self._ascii = ascii
+        self._messages = messages = canvas.messages
+        self._width = width = max(40, canvas.width)
+        self._ascii = ascii = canvas.ascii
         self._glyphs = _ASCII if ascii else _UNICODE
         self._edge, self._pointer = ("|", "v") if ascii else ("│", "▼")
-        names = [row_name(row, messages, ascii=ascii) for row in story.rows]
-        labels = [row_label(row, messages, ascii=ascii) for row in story.rows]
-        plain = escapes(messages, ascii=ascii)
+        names = [row_name(row, canvas) for row in story.rows]
+        labels = [row_label(row, canvas) for row in story.rows]
+        plain = canvas.escapes
         places = [visible(str(row.site), ascii=plain) if row.site else "" for row in story.rows]
         lines = [messages.word("line", line=row.site.line) if row.site else "" for row in story.rows]
         heading = self._heading()

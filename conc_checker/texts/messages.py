@@ -1,6 +1,7 @@
 """Turns a diagnosis into words: its id picks the text, its facts fill the placeholders.
 
-The texts are in `texts/<language>.toml`. Whatever is wrong with them (an unknown id, a fact that is not
+The texts that all topics share are in `texts/<language>.toml`, those of a topic beside it, in a file of the same name.
+A number that stands before a noun is written with both forms of it: `{left:# process is|# processes are}`. Whatever is wrong with them (an unknown id, a fact that is not
 there, a format that does not suit a value), a learner still reads a sentence, with "?" for what is missing.
 Our tests find these gaps by `Messages.missing`, `Messages.placeholders` and by comparing the languages.
 
@@ -14,7 +15,7 @@ import re
 import string
 import tomllib
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -50,12 +51,25 @@ class Messages:
         }
 
     @classmethod
-    def load(cls, language: str) -> Messages:
-        """Read the catalogue of a language; one that we do not have raises ValueError."""
+    def load(cls, language: str, *folders: Path) -> Messages:
+        """Read the texts of a language: the shared ones, and those in these folders of topics.
+
+        A language that we do not have raises ValueError, and so does a text that stands in two files.
+        """
         if language not in LANGUAGES:
             raise ValueError(f"there are no messages in {language!r}; choose one of: {', '.join(LANGUAGES)}")
-        file = resources.files("conc_checker") / "texts" / f"{language}.toml"
-        return cls(language, tomllib.loads(file.read_text(encoding="utf-8")))
+        tables: dict[str, dict[str, str]] = {_WORDS: {}}
+        for folder in (Path(__file__).parent, *folders):
+            file = folder / f"{language}.toml"
+            found = tomllib.loads(file.read_text(encoding="utf-8"))
+            words = found.pop(_WORDS, {})
+            if doubled := (found.keys() & tables.keys()) | (words.keys() & tables[_WORDS].keys()):
+                raise ValueError(
+                    f"{file}: {', '.join(sorted(doubled))}: there is such a text already. Keep one of the two"
+                )
+            tables |= found
+            tables[_WORDS] |= words
+        return cls(language, tables)
 
     @property
     def ids(self) -> frozenset[str]:
@@ -153,6 +167,9 @@ class _Forgiving(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, list | tuple | set | frozenset):
             return ", ".join(map(str, value))
+        if "|" in format_spec:
+            one, _, many = format_spec.partition("|")
+            return (one if value == 1 else many).replace("#", str(value))
         try:
             return format(value, format_spec)
         except (ValueError, TypeError):

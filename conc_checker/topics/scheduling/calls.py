@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from conc_checker.diagnosis.explain import explain
+from conc_checker.diagnosis.story import Story
 from conc_checker.record.trace import Event, Trace
-from conc_checker.topics.scheduling import case as cases
 from conc_checker.topics.scheduling import evidence, rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from conc_checker.diagnosis.mistake import Catalogue
     from conc_checker.record.verdict import Verdict
     from conc_checker.topics.scheduling.case import Case
 
@@ -38,46 +40,48 @@ class Run(Protocol):
 class Calls:
     """The calls of one check; `start` begins a run of the learner's program in the mode "answer"."""
 
-    def __init__(self, start: Callable[[], Run]) -> None:
+    def __init__(self, start: Callable[[], Run], catalogue: Catalogue) -> None:
         self._start = start
+        self._catalogue = catalogue
         self._run: Run | None = None
         self._before: list[Event] = []  # what happened until the module was there
         self._number = 0
         self.last: Trace | None = None  # of the call that was judged last
         self._latest: tuple[Case, Trace] | None = None
-        self._final: tuple[Verdict, Trace] | None = None  # of a call that never came back
+        self._final: tuple[Verdict, Story] | None = None  # of a call that never came back
         self._others: dict[str, tuple[Case, ...]] = {}
         self._fresh: dict[str, Case] = {}
 
-    def judge(self, case: Case, rule: Callable[[Trace], Verdict], *, explains: bool = True) -> tuple[Verdict, Trace]:
+    def judge(self, case: Case, rule: Callable[[Story], Verdict], *, explains: bool = True) -> tuple[Verdict, Story]:
         """Make a call and judge it; when something is wrong, make such further calls as tell which mistake it is.
 
         Without `explains`, a call that came back is only judged right or wrong.
         A call that never came back, or took the process with it, is not made again: its verdict stands for all others.
         """
         if self._final is None:
-            verdict, self.last = self._judged(case, rule, explains=explains)
-            return verdict, self.last
+            verdict, story = self._judged(case, rule, explains=explains)
+            self.last = story.whole
+            return verdict, story
         return self._final
 
-    def _judged(self, case: Case, rule: Callable[[Trace], Verdict], *, explains: bool) -> tuple[Verdict, Trace]:
+    def _judged(self, case: Case, rule: Callable[[Story], Verdict], *, explains: bool) -> tuple[Verdict, Story]:
         case, trace = self.make(case)
-        verdict = rule(trace)
+        story = Story(trace)
+        verdict = rule(story)
         if verdict.passed or (case.answer and not explains):
-            return verdict, trace
-        trace.facts["judged"] = len(trace)
+            return verdict, story
+        trace.facts.judged = len(trace)
         if "value" in case.answer and verdict.rule == rules.RULE:
             case = self._with_evidence(case, trace)
         elif not case.answer:
             trace.events += self._last_words()
             case = replace(case, others=self._made((evidence.without_gaps(case),) if case.has_gap else ()))
-        trace.facts[cases.KEY] = case.to_json()
-        if verdict.rule == rules.RULE:
-            trace.facts[cases.CHART] = case.chart()
-        verdict = rule(trace)
+        trace.facts.case = case.to_json()
+        story = Story(trace)
+        verdict = explain(story, rule(story), self._catalogue)
         if not case.answer:
-            self._final = verdict, trace
-        return verdict, trace
+            self._final = verdict, story
+        return verdict, story
 
     def make(self, case: Case) -> tuple[Case, Trace]:
         """Make a call; return the case with its answer, and the trace of this one call.
@@ -93,7 +97,7 @@ class Calls:
             run.advance({"kind": "answered"}, op="answer", call=call)
         self._number += 1
         begin = Event("call-begin", run.trace.main)
-        self._latest = _told(case, Trace([*self._before, begin, *run.trace.events], dict(run.trace.facts)))
+        self._latest = _told(case, Trace([*self._before, begin, *run.trace.events], replace(run.trace.facts)))
         return self._latest
 
     def close(self) -> None:
@@ -146,7 +150,7 @@ class Calls:
 
     def _is_lost(self, run: Run) -> bool:
         """Whether the program has ended, or cannot be imported: there is nobody to call."""
-        return run.trace.facts.get("why") != "met" or any(e.kind == "import-raised" for e in self._before)
+        return run.trace.facts.why != "met" or any(e.kind == "import-raised" for e in self._before)
 
 
 def _told(case: Case, trace: Trace) -> tuple[Case, Trace]:
@@ -163,7 +167,7 @@ def _told(case: Case, trace: Trace) -> tuple[Case, Trace]:
 
 def _noted(case: Case, trace: Trace) -> tuple[Case, Trace]:
     """Return a case, and a trace of its own with the case among the facts."""
-    facts = {**trace.facts, cases.KEY: case.to_json(), "function": case.function}
+    facts = replace(trace.facts, case=case.to_json(), function=case.function)
     return case, Trace(list(trace.events), facts)
 
 

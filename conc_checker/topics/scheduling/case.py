@@ -1,6 +1,6 @@
 """One call of a learner's scheduling function, as data: what it was asked, what came of it, and what is right.
 
-It is the entry `schedule` in the facts of a trace, in plain JSON types, so that a recorded run can be judged again.
+It is the entry `case` in the facts of a trace, in plain JSON types, so that a recorded run can be judged again.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from conc_checker.record.trace import Trace
 
-KEY = "schedule"
-CHART = "chart"  # the key under which reports find what there is to be drawn
 Answer = dict[str, Any]  # {"value": …} or {"raised": …}; {} when there was none
 
 
@@ -143,7 +141,7 @@ class Case:
     @classmethod
     def of(cls, trace: Trace) -> Case | None:
         """Return the case of a trace; None for a run that has to do with other things."""
-        plain = trace.facts.get(KEY)
+        plain = trace.facts.case
         return cls.from_json(plain) if plain else None
 
 

@@ -26,12 +26,10 @@ from conc_checker.report.layout import fit, pad, visible, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from conc_checker.record.trace import Trace
     from conc_checker.texts.messages import Messages
 
     Turn = Sequence[Any]  # name, start, end
 
-KEY = "chart"
 _INDENT = "  "
 _MOST_BANDS = 2
 _MOST_TURNS = 24  # in a list
@@ -41,11 +39,8 @@ _ALL_NUMBERED = 10  # ticks, up to which each has its number
 _COLUMNS = ("waiting", "response", "turnaround")
 
 
-def gantt(trace: Trace, messages: Messages, width: int = 80, *, ascii: bool = False) -> list[Text]:  # noqa: A002
-    """Return the lines of the picture, at most `width` cells wide; none for a run that has no schedule."""
-    chart = trace.facts.get(KEY)
-    if not chart:
-        return []
+def gantt(chart: dict[str, Any], messages: Messages, width: int = 80, *, ascii: bool = False) -> list[Text]:  # noqa: A002
+    """Return the lines of a chart (see `Case.chart`), at most `width` cells wide."""
     drawing = _Drawing(messages, width, ascii=ascii)
     drawing.call(chart.get("call", ""))
     drawing.jobs(chart["jobs"])

@@ -6,7 +6,8 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.diagnosis.code import last_name
-from conc_checker.record.verdict import Diagnosis
+from conc_checker.diagnosis.mistake import mistake
+from conc_checker.record.verdict import Diagnosis, Outcome
 from conc_checker.topics.scheduling import mutants, oracle, properties, shape
 from conc_checker.topics.scheduling.case import Case
 
@@ -32,6 +33,7 @@ def _body(story: Story, case: Case) -> ast.FunctionDef | None:
 # ── the call did not come back ───────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("answer-imported")
 def answer_imported(story: Story, rule: str) -> Diagnosis | None:
     """The module asks the checker for the answer."""
     event = story.raised
@@ -40,6 +42,7 @@ def answer_imported(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("answer-imported", event.site)
 
 
+@mistake("counter-in-a-child", "call")
 def counter_in_a_child(story: Story, rule: str) -> Diagnosis | None:
     """A process was started to keep the turn; what it counts, it counts in a memory of its own."""
     case = Case.of(story.trace)
@@ -49,10 +52,13 @@ def counter_in_a_child(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("counter-in-a-child", created[0].site, {"call": case.call})
 
 
+@mistake("bad-quantum-never-ends", "call", outcome=Outcome.TIMED_OUT)
+@mistake("idle-gap-never-ends", "call", outcome=Outcome.TIMED_OUT)
+@mistake("loop-never-ends", "call", outcome=Outcome.TIMED_OUT)
 def never_comes_back(story: Story, rule: str) -> Diagnosis | None:
     """The call went on and on."""
     case = Case.of(story.trace)
-    if case is None or story.trace.facts.get("why") == "starved":
+    if case is None or story.trace.facts.why == "starved":
         return None
     out_of_memory = story.raised is not None and story.raised.get("type") == "MemoryError"
     goes_on = story.block is not None and story.block.kind in ("spinning", "deadline")
@@ -95,6 +101,7 @@ def _lines(story: Story, frames: list[list[Any]]) -> list[ast.While]:
     return found
 
 
+@mistake("bad-quantum-not-refused", "call", "found")
 def not_refused(story: Story, rule: str) -> Diagnosis | None:
     """What the contract forbids was taken, or failed with another error than the one that is laid down."""
     case = Case.of(story.trace)
@@ -109,6 +116,7 @@ def not_refused(story: Story, rule: str) -> Diagnosis | None:
 # ── what came back is no schedule ────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("input-changed", "after", "call")
 def input_changed(story: Story, rule: str) -> Diagnosis | None:
     """The list of jobs, or of quanta, is no longer what it was."""
     case = Case.of(story.trace)
@@ -138,6 +146,13 @@ def _line_that_changes(function: ast.FunctionDef | None, name: str) -> int | Non
     return min(lines, default=None)
 
 
+@mistake("no-schedule-returned", "call", "found")
+@mistake("no-times-returned", "call", "found")
+@mistake("not-a-schedule", "call", "found")
+@mistake("not-a-table-of-times", "call", "found")
+@mistake("ticks-not-whole", "call", "found")
+@mistake("too-many-slices", "call", "found")
+@mistake("unknown-job", "call", "found")
 def wrong_form(story: Story, rule: str) -> Diagnosis | None:
     """What came back is not a list of slices, or not a table of times."""
     case = _returned(story, rule)
@@ -154,6 +169,7 @@ def wrong_form(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
+@mistake("same-call-other-answer", "call")
 def same_call_other_answer(story: Story, rule: str) -> Diagnosis | None:
     """Asked the same in a new process, the function answers something else."""
     case = _returned(story, rule)
@@ -165,6 +181,38 @@ def same_call_other_answer(story: Story, rule: str) -> Diagnosis | None:
 # ── a schedule, but another one ──────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("arrivals-ignored", "call", "tick")
+@mistake("boost-comes-late", "call", "tick")
+@mistake("boost-keeps-old-quanta", "call", "tick")
+@mistake("boost-missing", "call", "tick")
+@mistake("bursts-ignored", "call", "tick")
+@mistake("demoted-too-early", "call", "tick")
+@mistake("fifo-called-round-robin", "call", "tick")
+@mistake("fresh-quantum-after-preemption", "call", "tick")
+@mistake("future-job-chosen", "call", "tick")
+@mistake("idle-gap-overshot", "call", "tick")
+@mistake("idle-gap-skipped", "call", "tick")
+@mistake("index-drifts", "call", "tick")
+@mistake("last-tick-as-end", "call", "tick")
+@mistake("last-turn-charged-in-full", "call", "tick")
+@mistake("length-as-end", "call", "tick")
+@mistake("longest-first", "call", "tick")
+@mistake("lowest-level-without-turns", "call", "tick")
+@mistake("never-demoted", "call", "tick")
+@mistake("newcomer-has-to-wait", "call", "tick")
+@mistake("newcomers-after-the-round", "call", "tick")
+@mistake("one-quantum-for-all-levels", "call", "tick")
+@mistake("preempted-before-newcomers", "call", "tick")
+@mistake("preempted-to-the-tail", "call", "tick")
+@mistake("quantum-off-by-one", "call", "tick")
+@mistake("running-job-preempted", "call", "tick")
+@mistake("shortest-first", "call", "tick")
+@mistake("sorted-by-name", "call", "tick")
+@mistake("taken-in-list-order", "call", "tick")
+@mistake("ties-by-burst", "call", "tick")
+@mistake("ties-by-list-order", "call", "tick")
+@mistake("ties-by-name", "call", "tick")
+@mistake("turns-merged", "call", "tick")
 def known_schedule(story: Story, rule: str) -> Diagnosis | None:
     """It is the schedule of a known mistake, here and on the other workloads."""
     case = _returned(story, rule)
@@ -228,6 +276,7 @@ def _makes_a_slice(call: ast.Call) -> bool:
     return any(isinstance(n, ast.Call) or (isinstance(n, ast.Tuple) and len(n.elts) == 3) for n in call.args)
 
 
+@mistake("index-drifts", "call", "tick")
 def removed_while_walking(story: Story, rule: str) -> Diagnosis | None:
     """A list is walked over and shortened at the same time; an IndexError, or a wrong schedule, comes of it."""
     case = Case.of(story.trace)
@@ -269,6 +318,13 @@ def _walked(loop: ast.For) -> set[str]:
     return {last_name(n.value) for n in subscripts if last_name(n.slice) == last_name(loop.target) != ""}
 
 
+@mistake("finished-job-runs-again", "call", "job", "tick")
+@mistake("idle-while-a-job-waits", "call", "job", "tick")
+@mistake("started-before-arrival", "arrival", "call", "job", "tick")
+@mistake("turn-over-the-quantum", "call", "job", "length", "quantum", "tick")
+@mistake("turns-overlap", "call", "job", "tick")
+@mistake("waits-longer-than-a-round", "call", "job", "most", "tick", "waited")
+@mistake("wrong-amount-of-work", "burst", "call", "got", "job")
 def broken_property(story: Story, rule: str) -> Diagnosis | None:
     """No known mistake, but something does not hold that holds of every right schedule."""
     case = _returned(story, rule)
@@ -281,6 +337,7 @@ def broken_property(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
+@mistake("idle-gap-ends-the-schedule", "arrival", "call", "job", "tick")
 def ends_at_a_gap(story: Story, rule: str) -> Diagnosis | None:
     """All is right up to ticks at which nobody is there, and of those who come later nobody gets a turn."""
     case = _returned(story, rule)
@@ -298,6 +355,12 @@ def ends_at_a_gap(story: Story, rule: str) -> Diagnosis | None:
 # ── times ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("arrival-not-subtracted", "call")
+@mistake("response-and-turnaround-mixed-up", "call")
+@mistake("times-differ", "call")
+@mistake("times-in-another-order", "call")
+@mistake("waiting-and-response-mixed-up", "call")
+@mistake("waiting-and-turnaround-mixed-up", "call")
 def known_times(story: Story, rule: str) -> Diagnosis | None:
     """They are the times of a known mistake, here and for other schedules."""
     case = _returned(story, rule)
@@ -319,6 +382,7 @@ def _are_of(mutant: Any, case: Case) -> bool:
     return all(tuple(found[job.name]) == mutant(right[job.name], job.arrival) for job in case.jobs)
 
 
+@mistake("schedule-differs", "call", "tick")
 def schedule_differs(story: Story, rule: str) -> Diagnosis | None:
     """All that can be said is where the two part."""
     case = _returned(story, rule)

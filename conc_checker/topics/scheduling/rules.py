@@ -1,33 +1,34 @@
-"""What must hold of a call of a scheduling function. Each rule is a pure function from a Trace to a Verdict."""
+"""What must hold of a call of a scheduling function. Each rule is a pure function from a Story to a Verdict."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from conc_checker.diagnosis import rules
-from conc_checker.diagnosis.explain import explain
-from conc_checker.diagnosis.story import Story, is_error
-from conc_checker.record.verdict import Diagnosis, Verdict, passed
+from conc_checker.diagnosis.mistake import Mistake, rule
+from conc_checker.diagnosis.story import is_error
+from conc_checker.record.verdict import Diagnosis, Verdict, failed, passed
 from conc_checker.topics.scheduling import oracle, properties, shape
 from conc_checker.topics.scheduling.case import Case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conc_checker.record.trace import Trace
+    from conc_checker.diagnosis.story import Story
     from conc_checker.scheduling import Times
 
 RULE = "schedule"
 
 
-def is_right(trace: Trace) -> Verdict:
+@rule(RULE, Mistake("deadlocked"))
+def is_right(story: Story) -> Verdict:
     """The schedule is the one that the contract demands, or the times are those of the schedule given."""
-    return _judge(trace, lambda case: case.is_right)
+    return _judge(story, lambda case: case.is_right)
 
 
-def keeps(trace: Trace) -> Verdict:
+def keeps(story: Story) -> Verdict:
     """The schedule has the property that the case asks for."""
-    return _judge(trace, _keeps)
+    return _judge(story, _keeps)
 
 
 def _keeps(case: Case) -> bool:
@@ -38,16 +39,17 @@ def _keeps(case: Case) -> bool:
     return properties.broken(case.asks, case.function, case.jobs, case.options, slices) is None
 
 
-def left_alone(trace: Trace) -> Verdict:
+def left_alone(story: Story) -> Verdict:
     """The call has not changed its arguments."""
-    return _judge(trace, lambda case: not case.answer.get("changed"))
+    return _judge(story, lambda case: not case.answer.get("changed"))
 
 
-def refused(trace: Trace) -> Verdict:
+@rule("refusal", Mistake("deadlocked"))
+def refused(story: Story) -> Verdict:
     """The call was refused with a ValueError."""
-    if is_error(trace.first("call-raised"), "ValueError"):
+    if is_error(story.trace.first("call-raised"), "ValueError"):
         return passed("refusal")
-    return explain(trace, "refusal", Diagnosis("deadlocked", Story(trace).waits_at))
+    return failed("refusal", Diagnosis("deadlocked", story.waits_at))
 
 
 def right_times(case: Case) -> dict[str, Times]:
@@ -56,12 +58,12 @@ def right_times(case: Case) -> dict[str, Times]:
     return oracle.times(case.jobs, case.slices)
 
 
-def _judge(trace: Trace, holds: Callable[[Case], bool]) -> Verdict:
+def _judge(story: Story, holds: Callable[[Case], bool]) -> Verdict:
     """Judge a call by what it returned; one that did not come back is explained by how it ended."""
-    verdict = rules.ran(trace, RULE)
+    verdict = rules.ran(story, RULE)
     if not verdict.passed:
         return verdict
-    case = Case.of(trace)
+    case = Case.of(story.trace)
     if case is not None and "value" in case.answer and holds(case):
         return passed(RULE)
-    return explain(trace, RULE, Diagnosis("deadlocked", Story(trace).waits_at))
+    return failed(RULE, Diagnosis("deadlocked", story.waits_at))

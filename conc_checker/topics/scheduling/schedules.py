@@ -17,10 +17,10 @@ from conc_checker.topics.scheduling.case import Case, frozen
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from conc_checker.record.trace import Trace
+    from conc_checker.diagnosis.story import Story
     from conc_checker.record.verdict import Verdict
 
-    Rule = Callable[[Trace], Verdict]
+    Rule = Callable[[Story], Verdict]
 
 
 def jobs(given: Iterable[Job | str]) -> tuple[Job, ...]:

@@ -25,7 +25,7 @@ from conc_checker.scheduling import Job
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from conc_checker.lab.lab import Lab
+    from conc_checker.topics.scheduling.lab import SchedulingLab
 
 _MOST_JOBS, _LATEST, _LONGEST = 5, 8, 6  # so that a chart of the whole fits on a line, and a learner can follow it
 _SETTINGS = settings(
@@ -104,23 +104,23 @@ def boosts() -> Inputs:
     return Inputs([None, 3, 2], st.integers(1, 10))
 
 
-def for_any(**inputs: Inputs) -> Callable[[Callable[..., None]], Callable[[Lab], None]]:
+def for_any(**inputs: Inputs) -> Callable[[Callable[..., None]], Callable[[SchedulingLab], None]]:
     """Return a decorator that repeats a check of the fixture `lab` for any such inputs.
 
     The first failure ends it, with the smallest inputs that were found to fail.
     """
 
-    def decorate(check: Callable[..., None]) -> Callable[[Lab], None]:
+    def decorate(check: Callable[..., None]) -> Callable[[SchedulingLab], None]:
         failed: list[tuple[dict[str, Any], CheckFailedError]] = []
 
-        def tried(lab: Lab, **values: Any) -> None:
+        def tried(lab: SchedulingLab, **values: Any) -> None:
             try:
                 check(lab, **values)
             except CheckFailedError as failure:
                 failed.append((values, failure))
                 raise
 
-        def show_the_smallest(lab: Lab) -> None:
+        def show_the_smallest(lab: SchedulingLab) -> None:
             """Fail with simple inputs if there are any that fail, else with those that did."""
             lab.explains = True
             values, failure = failed[-1]
@@ -132,7 +132,7 @@ def for_any(**inputs: Inputs) -> Callable[[Callable[..., None]], Callable[[Lab],
         made_up = _SETTINGS(given(**{name: one.strategy for name, one in inputs.items()})(tried))
 
         @functools.wraps(check)
-        def repeated(lab: Lab) -> None:
+        def repeated(lab: SchedulingLab) -> None:
             for small in itertools.product(*(one.first for one in inputs.values())):
                 check(lab, **dict(zip(inputs, small, strict=True)))
             configuration.set_hypothesis_home_dir(_NOWHERE)  # it would keep notes on our modules there

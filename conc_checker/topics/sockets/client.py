@@ -12,7 +12,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from conc_checker.topics.sockets import rules as network
+from conc_checker.diagnosis.story import Story
+from conc_checker.topics.sockets import rules
 
 if TYPE_CHECKING:
     from conc_checker.lab.run import Run
@@ -46,13 +47,13 @@ class Client:
         goal = {"kind": "heard", "clients": [self.number], "size": size}
         if self._run.advance(goal):
             # What comes after is heard, too: what is said of it must not depend on the moment.
-            if network.has_heard(self._run.trace, self.number, size, digest):
+            if rules.has_heard(Story(self._run.trace), self.number, size, digest):
                 self._run.advance({"kind": "rest"})
             else:
                 self._run.let_settle()
             self._run.advance(goal)
-        self._run.judge(lambda trace: network.goes_well(trace, "answer"))
-        self._run.judge(lambda trace: network.heard(trace, self.number, size, digest, wanted))
+        self._run.judge(lambda story: rules.goes_well(story, "answer"))
+        self._run.judge(lambda story: rules.heard(story, self.number, size, digest, wanted))
         return self
 
     def hears_nothing_more(self) -> Client:
@@ -96,7 +97,7 @@ class Client:
         """The other side closes the connection, and has said nothing before that has not been heard."""
         if self._run.advance({"kind": "end-seen", "client": self.number}):
             self._run.advance({"kind": "rest"})
-        self._run.judge(lambda trace: network.end_seen(trace, self.number))
+        self._run.judge(lambda story: rules.end_seen(story, self.number))
         return self
 
     def _leave(self, how: str) -> Client:

@@ -36,7 +36,7 @@ class Dialogue:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self.expected: dict[str, Any] = story.trace.facts.get("expected", {})
+        self.expected: dict[str, Any] = story.asked
         self.client = self.expected.get("client", 1)
         self.rest = 0  # bytes that the client has sent of a further message
 
@@ -122,7 +122,7 @@ class Dialogue:
     @cached_property
     def function(self) -> ast.AST | None:
         """The definition of the function that was called."""
-        name = self.story.trace.facts.get("function", "")
+        name = self.story.trace.facts.function
         found = [n for n in self.story.code.nodes() if isinstance(n, ast.FunctionDef) and n.name == name]
         return found[0] if found else None
 

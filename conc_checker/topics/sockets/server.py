@@ -9,28 +9,32 @@ server.ends_when_interrupted()
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from conc_checker.diagnosis.story import Story
 from conc_checker.lab.run import Run
-from conc_checker.topics.sockets import rules as network
+from conc_checker.topics.sockets import rules
 from conc_checker.topics.sockets.client import Client
-
-if TYPE_CHECKING:
-    from conc_checker.engine.supervisor.remote import Remote
-    from conc_checker.record.trace import Trace
 
 
 class Server(Run):
-    """A run whose function serves for ever at `address`, a pair of host and port."""
+    """A run whose function serves for ever."""
 
-    def __init__(self, remote: Remote, trace: Trace, request: dict[str, Any]) -> None:
-        super().__init__(remote, trace, request)
-        host, port = self.begun["address"]
-        self.address: tuple[str, int] = (host, port)
-        trace.facts["address"] = [host, port]
+    @property
+    def address(self) -> tuple[str, int]:
+        """Where it listens."""
+        assert self.trace.facts.address is not None
+        return self.trace.facts.address
+
+    def begin(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Start the server, and wait until it listens."""
+        reply = super().begin(request)
+        host, port = reply["address"]
+        self.trace.facts.address = (host, port)
         if self.advance({"kind": "listening"}):
             self.let_settle()
-        self.judge(network.listens)
+        self.judge(rules.listens)
+        return reply
 
     def connect(self, *, slow: bool = False) -> Client:
         """Let a client connect; a slow one has little room for what it has not read, and reads when it is told to."""
@@ -44,7 +48,7 @@ class Server(Run):
             self.ask({"op": "client", "what": "read", "client": number, "size": 0})
         # Until the server has taken it or turns out not to: a short queue must not make the next one wait.
         self.advance({"kind": "accepted", "client": number})
-        self.judge(network.is_reachable)
+        self.judge(rules.is_reachable)
         return Client(self, number)
 
     def connect_and_reset(self) -> None:
@@ -65,30 +69,29 @@ class Server(Run):
     def serves_each_in_a_process_of_its_own(self, *clients: Client) -> None:
         """The connections are held by as many processes, each by one and by no other, and none by main."""
         numbers = [client.number for client in clients]
-        self.trace.facts["clients"] = len(numbers)
         self.advance({"kind": "apart", "clients": numbers})
-        self.judge(lambda trace: network.goes_well(trace, "apart"))
-        self.judge(network.listens)
-        self.judge(lambda trace: network.apart(trace, numbers))
+        self.judge(lambda story: rules.goes_well(story, "apart"))
+        self.judge(rules.listens)
+        self.judge(lambda story: rules.apart(story, numbers))
 
     def lets_go_of(self, *clients: Client) -> None:
         """The processes that served these clients, who have left, come to their end."""
-        pids = network.served_by(self.trace, [client.number for client in clients])
+        pids = rules.served_by(Story(self.trace), [client.number for client in clients])
         self.advance({"kind": "gone", "pids": pids})
-        self.judge(lambda trace: network.goes_well(trace, "gone"))
-        self.judge(lambda trace: network.gone(trace, pids))
+        self.judge(lambda story: rules.goes_well(story, "gone"))
+        self.judge(lambda story: rules.gone(story, pids))
 
     def has_reaped(self, *clients: Client) -> None:
         """Of the processes that served these clients nothing is left, not even a zombie."""
-        pids = network.served_by(self.trace, [client.number for client in clients])
+        pids = rules.served_by(Story(self.trace), [client.number for client in clients])
         self.advance({"kind": "reaped", "pids": pids})
-        self.judge(lambda trace: network.goes_well(trace, "reaped"))
-        self.judge(lambda trace: network.reaped(trace, pids))
+        self.judge(lambda story: rules.goes_well(story, "reaped"))
+        self.judge(lambda story: rules.reaped(story, pids))
 
     def goes_on(self) -> None:
         """Whatever has happened: when all that follows from it is done, main still serves."""
         self.advance({"kind": "rest"})
-        self.judge(lambda trace: network.goes_well(trace, "serving"))
+        self.judge(lambda story: rules.goes_well(story, "serving"))
 
     def let_settle(self) -> None:
         """Let happen all that follows from what has happened, and look who holds which connection then."""
@@ -101,11 +104,11 @@ class Server(Run):
         self.advance({"kind": "rest"})  # not in the middle of a fork
         self.advance(goal, op="interrupt")
         self.ask({"op": "look"})
-        self.judge(network.frees_its_port)
+        self.judge(rules.frees_its_port)
         self.ask({"op": "client", "what": "all-leave"})
         self.advance(goal)
         self.close()
-        self.judge(network.ended)
+        self.judge(rules.ended)
 
     def is_killed(self) -> None:
         """Kill all its processes at once, as a crash or a power cut would, while its clients are connected."""
@@ -114,4 +117,4 @@ class Server(Run):
     def is_left_alone(self) -> None:
         """Nobody comes; where the server waits with a limit, let that limit pass."""
         self.advance({"kind": "alone"})
-        self.judge(lambda trace: network.goes_well(trace, "alone"))
+        self.judge(lambda story: rules.goes_well(story, "alone"))

@@ -19,14 +19,15 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from conc_checker.report.layout import fit, harmless, pad, visible
-from conc_checker.report.lifelines import tell
-from conc_checker.report.timeline import escapes, row_label, row_name
+from conc_checker.report.timeline import row_label, row_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from conc_checker.record.trace import Event, Trace
     from conc_checker.record.verdict import Verdict
+    from conc_checker.report.canvas import Canvas
+    from conc_checker.report.lifelines import Lifelines
     from conc_checker.texts.messages import Messages
 
 _INDENT = 2
@@ -53,30 +54,20 @@ class _Row:
     style: str = ""
 
 
-def transcript(
-    trace: Trace,
-    verdict: Verdict,
-    messages: Messages,
-    width: int = 80,
-    ascii: bool = False,  # noqa: A002 (the report's word for it)
-) -> list[Text]:
-    """Return the lines, at most `width` cells wide (40 at least); none where nobody said anything."""
-    rows = _rows(trace, verdict, messages)
-    if not rows:
-        return []
-    return _Writer(trace, verdict, messages, max(40, width), ascii=ascii).lines(rows)
+def transcript(trace: Trace, verdict: Verdict, lines: Lifelines, canvas: Canvas) -> list[Text]:
+    """Return the lines, at most as wide as the canvas (40 at least); none where nobody said anything.
 
-
-def stands_alone(trace: Trace, verdict: Verdict) -> bool:
-    """Whether there was one process only: then the transcript says all that a picture of it would."""
-    return len(tell(trace, verdict).rows) <= 1
+    `lines` are the lives of the processes: of one that is alone, the transcript says where it waits.
+    """
+    rows = _rows(trace, verdict, canvas.messages)
+    return _Writer(verdict, lines, canvas).lines(rows) if rows else []
 
 
 # ── what happened ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _rows(trace: Trace, verdict: Verdict, messages: Messages) -> list[_Row]:
-    events = trace.events[: trace.facts.get("judged")]
+    events = trace.events
     last = _STANDSTILLS if verdict.rule in _WHILE_IT_RUNS else (*_STANDSTILLS, *_ENDS)
     over = next((i for i, e in enumerate(events) if e.kind in last), len(events))
     rows: list[_Row] = []
@@ -87,7 +78,7 @@ def _rows(trace: Trace, verdict: Verdict, messages: Messages) -> list[_Row]:
             rows.append(row)
     if not any(row.client for row in rows):
         return []
-    return rows + _returned(trace, verdict, messages) + _expected(trace, verdict, messages, rows)
+    return rows + _returned(trace, verdict, messages) + _expected(verdict, messages, rows)
 
 
 def _row(event: Event, messages: Messages) -> _Row | None:
@@ -130,9 +121,9 @@ def _value(value: dict[str, Any], note: str, style: str) -> _Row:
     return _Row(0, note=f"{note}: {shown if isinstance(shown, str) else repr(shown)}", style=style)
 
 
-def _expected(trace: Trace, verdict: Verdict, messages: Messages, rows: list[_Row]) -> list[_Row]:
+def _expected(verdict: Verdict, messages: Messages, rows: list[_Row]) -> list[_Row]:
     """Say what was expected instead, where the check knows it."""
-    expected = trace.facts.get("expected") or {}
+    expected = verdict.asked
     text, size = expected.get("text"), expected.get("size", 0)
     if verdict.rule == "returned":
         note = messages.word("expected")
@@ -159,22 +150,14 @@ def _bytes(latin: str | None) -> bytes:
 
 
 class _Writer:
-    def __init__(
-        self,
-        trace: Trace,
-        verdict: Verdict,
-        messages: Messages,
-        width: int,
-        *,
-        ascii: bool,  # noqa: A002
-    ) -> None:
-        self._messages = messages
-        self._ascii = ascii
-        self._story = tell(trace, verdict)
-        self._expected = (trace.facts.get("expected") or {}).get("client")
-        self._width = width - _INDENT
-        self._arrows = {_SAYS: ">", _HEARS: "<"} if ascii else {_SAYS: "▶", _HEARS: "◀"}
-        self._mark = "..." if ascii else "…"
+    def __init__(self, verdict: Verdict, lines: Lifelines, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._ascii = canvas.ascii
+        self._lives = lines
+        self._expected = verdict.asked.get("client")
+        self._width = max(40, canvas.width) - _INDENT
+        self._arrows = {_SAYS: ">", _HEARS: "<"} if canvas.ascii else {_SAYS: "▶", _HEARS: "◀"}
+        self._mark = "..." if canvas.ascii else "…"
 
     def lines(self, rows: list[_Row]) -> list[Text]:
         """Return the rows of the clients that matter, and how many were left out."""
@@ -183,7 +166,7 @@ class _Writer:
         shown = [row for row in rows if not row.client or row.client in chosen]
         many = len(clients) > 1 or any(client > 1 for client in clients)  # others may have said nothing
         names = {c: self._word("client of many", number=c) if many else self._word("client") for c in chosen}
-        main = self._main() if len(self._story.rows) == 1 else None
+        main = self._main() if len(self._lives.rows) == 1 else None
         column = max(cell_len(name) for name in [*names.values(), main[0] if main else ""])
         head, tail = (shown[:4], shown[4 - _MOST_ROWS :]) if len(shown) > _MOST_ROWS else (shown, [])
         lines, before = [], 0
@@ -205,12 +188,11 @@ class _Writer:
         return {self._expected} if self._expected in clients else set(clients[:_MOST_CLIENTS])
 
     def _main(self) -> tuple[str, str] | None:
-        row = self._story.rows[0]
+        row = self._lives.rows[0]
         if row.label == "running":
             return None
         place = f"  {row.site}" if row.site else ""
-        label = row_label(row, self._messages, ascii=self._ascii)
-        return row_name(row, self._messages, ascii=self._ascii), label + visible(place, ascii=self._ascii)
+        return row_name(row, self._canvas), row_label(row, self._canvas) + visible(place, ascii=self._ascii)
 
     def _line(self, row: _Row, name: str, column: int) -> Text:
         notes = [self._word("said in pieces", count=row.pieces)] if row.pieces > 1 else []
@@ -249,7 +231,7 @@ class _Writer:
         return Text(" " * _INDENT + fit(f"{self._mark} {note}", self._width, ascii=self._ascii), "dim")
 
     def _word(self, key: str, **facts: Any) -> str:
-        return visible(self._messages.word(key, **facts), ascii=escapes(self._messages, ascii=self._ascii))
+        return self._canvas.word(key, **facts)
 
 
 def _token(byte: int) -> str:

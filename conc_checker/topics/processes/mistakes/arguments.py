@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from conc_checker.diagnosis.mistake import mistake, only_for
 from conc_checker.record.verdict import Diagnosis
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ def _creation_of(story: Story, task: TaskRun) -> Site | None:
     return next((e.site for e in story.created if e.get("key") == started.get("key")), None)
 
 
+@mistake("args-a-bare-string", "value")
+@mistake("index-missing")
+@mistake("wrong-arguments", "given")
 def misused(story: Story, rule: str) -> Diagnosis | None:
     """The task was called with no argument, or with too many."""
     event = story.trace.first("task-misused")
@@ -59,6 +63,8 @@ def _misused_function(story: Story) -> Diagnosis | None:
     return None
 
 
+@mistake("args-a-bare-string", "value")
+@mistake("main-pid-passed-on")
 def wrong_kind(story: Story, rule: str) -> Diagnosis | None:
     """The tasks got something else than numbers."""
     values = [t.index for t in story.tasks]
@@ -69,12 +75,14 @@ def wrong_kind(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
+@mistake("count-ignored", "given", "values")
+@mistake("same-task-twice", "given", "task", "values")
+@mistake("wrong-index", "given", "values")
+@only_for("numbers")
 def wrong_numbers(story: Story, rule: str) -> Diagnosis | None:
     """The tasks got other numbers than 0 to count - 1, or some of them twice."""
-    if rule != "numbers":
-        return None
     values = [t.index for t in story.tasks]
-    wanted = int(story.trace.facts.get("count") or 0)
+    wanted = story.trace.facts.count or 0
     facts = {"given": len(values), "values": ", ".join(str(v) for v in values[:12])}
     if len(values) > wanted and set(values) == set(range(wanted)):
         first: dict[Any, TaskRun] = {}
@@ -102,9 +110,11 @@ def _fixed_range(story: Story) -> int | None:
     return None
 
 
+@mistake("count-ignored", "given")
+@only_for("overlap")
 def too_many_or_few(story: Story, rule: str) -> Diagnosis | None:
     """Another number of tasks ran than were asked for, and each was right in itself."""
-    if rule != "overlap" or story.ended is None or story.failures or not story.tasks:
+    if story.ended is None or story.failures or not story.tasks:
         return None
     if story.never_started or not all(story.ended_before_main(t) for t in story.tasks):
         return None
@@ -112,4 +122,18 @@ def too_many_or_few(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("count-ignored", story.at(line), {"given": len(story.tasks)}) if line else None
 
 
+@mistake("wrong-signature", "message")
+def count_comes_first(story: Story, rule: str) -> Diagnosis | None:
+    """The function takes its two parameters in the other order."""
+    event = story.raised
+    name = story.trace.facts.function
+    function = story.code.function(name)
+    if event is None or event.get("type") != "TypeError" or function is None:
+        return None
+    if [a.arg for a in function.args.args][:1] != ["count"]:
+        return None
+    return Diagnosis("wrong-signature", story.at(function.lineno), {"message": event.get("message")})
+
+
 RECOGNISERS = (misused, wrong_kind, wrong_numbers, too_many_or_few)
+FIRST = (count_comes_first,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from conc_checker.diagnosis.mistake import mistake, only_for
 from conc_checker.diagnosis.story import Story, is_learners
 from conc_checker.record.trace import Site
 from conc_checker.record.verdict import Diagnosis
@@ -12,6 +13,8 @@ from conc_checker.topics.processes.mistakes.running import main_opened
 _WRITES = ("write", "write_text", "write_bytes", "writelines", "print")
 
 
+@mistake("opened-in-main")
+@mistake("written-by-main")
 def written_by_main(story: Story, rule: str) -> Diagnosis | None:
     """Main wrote the file itself: by calling the task, or with what a child had put into its own memory."""
     event = main_opened(story)
@@ -23,9 +26,12 @@ def written_by_main(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("opened-in-main", event.site)
 
 
+@mistake("guard-never-true")
+@mistake("main-never-called")
+@only_for("written", "script")
 def guard_never_true(story: Story, rule: str) -> Diagnosis | None:
     """The script did nothing: its guard is never true, or it names main without calling it."""
-    if rule not in ("written", "script") or story.created or story.workers:
+    if story.created or story.workers:
         return None
     for node in story.code.tree.body:
         if not isinstance(node, ast.If) or "__name__" not in ast.unparse(node.test):
@@ -44,18 +50,17 @@ def _is_text(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
+@mistake("wrong-file", "name")
+@only_for("written", "content")
 def wrong_file(story: Story, rule: str) -> Diagnosis | None:
     """A file of another name was written."""
-    if rule not in ("written", "content"):
-        return None
-    others = [
-        e for e in story.trace.of("open") if e.get("path") != story.trace.facts.get("path") and e.pid != story.main
-    ]
+    others = [e for e in story.trace.of("open") if e.get("path") != story.trace.facts.path and e.pid != story.main]
     if not others:
         return None
     return Diagnosis("wrong-file", others[-1].site, {"name": others[-1].get("path")})
 
 
+@mistake("exit-without-flushing")
 def exit_without_flushing(story: Story, rule: str) -> Diagnosis | None:
     """The child ended by os._exit while its text was still in a buffer."""
     line = story.code.line_of_call("_exit")
@@ -64,12 +69,12 @@ def exit_without_flushing(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("exit-without-flushing", story.at(line))
 
 
+@mistake("wrong-content", "found")
+@only_for("content")
 def wrong_content(story: Story, rule: str) -> Diagnosis | None:
     """The file says something else."""
-    if rule != "content":
-        return None
     over = story.trace.last("over", "left")
-    found = (over.get("written") or {}).get(story.trace.facts.get("path")) if over else None
+    found = (over.get("written") or {}).get(story.trace.facts.path) if over else None
     # A text that is there but not in UTF-8 was spoilt where the file was opened, any other where it was written.
     spoilt = found is not None and ("\0" in found or found.startswith("ï»¿"))
     opened = story.trace.first("open")
@@ -77,10 +82,10 @@ def wrong_content(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("wrong-content", story.at(line), {"found": ascii(found) if found is not None else "—"})
 
 
+@mistake("global-set-under-the-guard", "name")
+@only_for("content")
 def text_set_in_main_only(story: Story, rule: str) -> Diagnosis | None:
     """The child wrote an empty text: main had put the real one into a global of its own."""
-    if rule != "content":
-        return None
     for node in story.code.nodes():
         if isinstance(node, ast.Global):
             name = node.names[0]
@@ -88,5 +93,29 @@ def text_set_in_main_only(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
+@mistake("main-missing", "name")
+@mistake("task-missing", "name")
+@only_for("definitions")
+def definition_missing(story: Story, rule: str) -> Diagnosis | None:
+    """The script lacks one of the functions that the task names."""
+    imported = story.trace.first("imported")
+    lines = (imported.get("lines") or {}) if imported else {}
+    for name in story.asked.get("names", ()):
+        if name not in lines:
+            return Diagnosis(f"{name}-missing", _place_of_missing(story, name), {"name": name})
+    return None
+
+
+def _place_of_missing(story: Story, name: str) -> Site | None:
+    """Return where the function's work is done instead: in another function, or under the guard."""
+    for node in story.code.nodes():
+        if isinstance(node, ast.FunctionDef) and name == "task" and node.name != "main":
+            return story.at(node.lineno)
+        if isinstance(node, ast.If) and name == "main":
+            return story.at(node.lineno)
+    return None
+
+
 RECOGNISERS = (text_set_in_main_only, written_by_main, guard_never_true, wrong_file, exit_without_flushing)
 LAST = (wrong_content,)
+FIRST = (definition_missing,)

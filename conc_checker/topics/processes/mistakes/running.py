@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from conc_checker.diagnosis.mistake import mistake
 from conc_checker.diagnosis.story import Story, frame_site, is_learners
 from conc_checker.record.verdict import Diagnosis
 
@@ -14,11 +15,17 @@ if TYPE_CHECKING:
 
 def main_opened(story: Story) -> Event | None:
     """Return the event of main's opening the exercise's file for writing."""
-    path = story.trace.facts.get("path")
+    path = story.trace.facts.path
     opened = [e for e in story.trace.of("open") if e.pid == story.main and e.get("path") == path]
     return opened[0] if path and opened else None
 
 
+@mistake("called-instead-of-passed")
+@mistake("run-instead-of-start")
+@mistake("start-overridden")
+@mistake("task-called-in-main")
+@mistake("threads-instead-of-processes")
+@mistake("work-in-init")
 def in_main(story: Story, rule: str) -> Diagnosis | None:
     """The work was done in the main process: in threads, by run(), by a call in the wrong place."""
     kinds = ("task", "task-misused")
@@ -75,24 +82,18 @@ def _threads_of_a_child(story: Story) -> Diagnosis | None:
     return None
 
 
+@mistake("created-never-started")
 def never_started(story: Story, rule: str) -> Diagnosis | None:
     """Processes were created and never started."""
     if story.raised is not None and story.raised.get("type") != "AssertionError":
         return None  # it never came so far
     if story.never_started and not story.trace.of("start"):
-        line = _missing_brackets(story, "start")
+        line = story.code.line_of_bare("start")
         return Diagnosis("created-never-started", story.at(line) or story.never_started[-1].site)
     return None
 
 
-def _missing_brackets(story: Story, name: str) -> int | None:
-    """Return the line of a statement that names a method and does not call it."""
-    for node in story.code.nodes():
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Attribute) and node.value.attr == name:
-            return node.lineno
-    return None
-
-
+@mistake("forked-child-returns")
 def forked_child_returns(story: Story, rule: str) -> Diagnosis | None:
     """A forked child was not ended and came back from the learner's function like main."""
     event = story.trace.first("fell-through")
@@ -104,11 +105,6 @@ def forked_child_returns(story: Story, rule: str) -> Diagnosis | None:
         ):
             return Diagnosis("forked-child-returns", story.at(node.lineno))
     return Diagnosis("forked-child-returns", story.at(story.code.line_of_call("fork")))
-
-
-def missing_brackets(story: Story, name: str) -> Site | None:
-    """Return the site of `p.join` without its brackets."""
-    return story.at(_missing_brackets(story, name))
 
 
 RECOGNISERS = (in_main, forked_child_returns)

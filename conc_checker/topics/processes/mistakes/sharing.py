@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conc_checker.diagnosis.program import raised_site
+from conc_checker.diagnosis.mistake import mistake
 from conc_checker.record.verdict import Diagnosis
 from conc_checker.topics.processes.mistakes.running import main_opened
 from conc_checker.topics.processes.mistakes.timing import return_site
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from conc_checker.record.trace import Site
 
 
+@mistake("global-set-in-main-only", "name")
+@mistake("global-set-under-the-guard", "name")
 def set_in_main_only(story: Story, rule: str) -> Diagnosis | None:
     """A child failed over a global that main had set after the import, or under its guard."""
     end = story.ended or story.raised
@@ -31,6 +33,8 @@ def set_in_main_only(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
+@mistake("argument-not-shared")
+@mistake("global-not-shared", "name")
 def change_lost(story: Story, rule: str) -> Diagnosis | None:
     """Main looked for a result that a child had put into its own copy of a variable or argument."""
     lost = [e for e in story.trace.of("changed-in-child") if e.get("names") or e.get("arguments")]
@@ -38,7 +42,7 @@ def change_lost(story: Story, rule: str) -> Diagnosis | None:
     if not lost or main_opened(story) or not (story.raised or spins or rule == "timing"):
         return None
     names = [n for e in lost for n in (e.get("names") or ())]
-    site = raised_site(story.raised) if story.raised else story.waits_at if spins else return_site(story)
+    site = story.raised.site if story.raised else story.waits_at if spins else return_site(story)
     if spins and site is not None:
         site = _loop_of(story, site)
     if names:
@@ -51,6 +55,7 @@ def _loop_of(story: Story, site: Site) -> Site:
     return story.at(getattr(loops[-1], "lineno", site.line)) or site if loops else site
 
 
+@mistake("getppid-is-not-main")
 def parent_is_not_main(story: Story, rule: str) -> Diagnosis | None:
     """A child asked for its parent and did not find main there: under forkserver the server is the parent."""
     for event in story.trace.of("getppid"):

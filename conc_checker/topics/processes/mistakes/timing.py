@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from conc_checker.diagnosis.mistake import mistake, only_for
 from conc_checker.record.verdict import Diagnosis
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _CLOSE = 0.05  # of a second: learners may round
 
 
 def _function(story: Story) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
-    name = story.trace.facts.get("function", "")
+    name = story.trace.facts.function
     return next(
         (n for n in story.code.nodes() if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef) and n.name == name),
         None,
@@ -33,9 +34,15 @@ def return_site(story: Story) -> Site | None:
     return story.at(max(returns, default=function.body[-1].lineno))
 
 
+@mistake("elapsed-is-a-timedelta", "type", "value")
+@mistake("elapsed-not-a-number", "type", "value")
+@mistake("elapsed-printed-as-text", "type", "value")
+@mistake("join-result-used", "type", "value")
+@mistake("nothing-returned", "type", "value")
+@only_for("timing")
 def no_value(story: Story, rule: str) -> Diagnosis | None:
     """The function returned nothing, or something that is no number of seconds."""
-    if rule != "timing" or story.ended is None:
+    if story.ended is None:
         return None
     value = story.ended.get("value", {})
     kind = value.get("type")
@@ -59,9 +66,17 @@ def _is_used(story: Story, call: ast.Call) -> bool:
     return not any(isinstance(n, ast.Expr) and n.value is call for n in story.code.nodes())
 
 
+@mistake("clock-reading-returned", "took", "value")
+@mistake("cpu-time-returned", "took", "value")
+@mistake("durations-added-up", "took", "value")
+@mistake("elapsed-in-milliseconds", "took", "unit", "value")
+@mistake("elapsed-negative", "took", "value")
+@mistake("queue-empty-polled", "took", "value")
+@mistake("timed-before-joining", "took", "value")
+@only_for("timing")
 def wrong_value(story: Story, rule: str) -> Diagnosis | None:
     """The number is in another unit, of another clock, or of another stretch of time."""
-    if rule != "timing" or story.ended is None:
+    if story.ended is None:
         return None
     number = story.ended.get("value", {}).get("number")
     if number is None:
@@ -104,6 +119,7 @@ def _name(node: ast.AST) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
+@mistake("slept-between-starts", "seconds")
 def slept_between_starts(story: Story, rule: str) -> Diagnosis | None:
     """Main slept while it started its processes."""
     starts = story.of_main("start", "fork")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from conc_checker.diagnosis.mistake import mistake, not_for, only_for
 from conc_checker.record.trace import Event, Site
-from conc_checker.record.verdict import Diagnosis
-from conc_checker.topics.processes.mistakes.running import missing_brackets
+from conc_checker.record.verdict import Diagnosis, Outcome
 
 if TYPE_CHECKING:
     from conc_checker.diagnosis.story import Story
@@ -31,6 +31,7 @@ def _condition(
 # ── nobody goes on ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("busy-waiting")
 def busy_waiting(story: Story, rule: str) -> Diagnosis | None:
     """Main asks again and again, without a pause, and keeps a processor busy with it."""
     spin = story.trace.last("spinning")
@@ -45,6 +46,7 @@ def busy_waiting(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("busy-waiting", where)
 
 
+@mistake("queue-not-drained", "waiting")
 def queue_not_drained(story: Story, rule: str) -> Diagnosis | None:
     """Main joins a child that cannot end: its data are still in the way."""
     if story.block is None or story.inside:
@@ -55,18 +57,16 @@ def queue_not_drained(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
+@mistake("deadlocked")
+@mistake("get-after-a-failed-task")
+@only_for("overlap", "finish", "script")
 def deadlocked(story: Story, rule: str) -> Diagnosis | None:
     """Nothing can move any more, though nobody is held."""
-    if (
-        story.block is None
-        or story.block.kind != "stuck"
-        or story.inside
-        or rule not in ("overlap", "finish", "script")
-    ):
+    if story.block is None or story.block.kind != "stuck" or story.inside:
         return None
     if any(e.get("hold") and e.kind in ("open", "begin") for e in story.trace) and rule != "finish":
         return None
-    if story.trace.facts.get("failing") and story.main_waits_in("get", "recv", "_recv"):
+    if story.trace.facts.failing and story.main_waits_in("get", "recv", "_recv"):
         return Diagnosis("get-after-a-failed-task", story.waits_at)
     site = story.waits_at
     if not story.tasks and story.main_waits_in("join"):
@@ -78,12 +78,13 @@ def deadlocked(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("deadlocked", site)
 
 
+@mistake("never-ends", "seconds", outcome=Outcome.TIMED_OUT)
 def endless(story: Story, rule: str) -> Diagnosis | None:
     """Main asks for something that will never come, though everybody else is done."""
     spin = story.trace.last("spinning")
     if spin is None or story.inside or story.ended:
         return None
-    return Diagnosis("never-ends", story.waits_at, {"seconds": story.trace.facts.get("deadline")})
+    return Diagnosis("never-ends", story.waits_at, {"seconds": story.trace.facts.deadline})
 
 
 # ── too few at the same time ─────────────────────────────────────────────────────────────────────────────────────────
@@ -93,11 +94,18 @@ def _is_pool(event: Event) -> bool:
     return str(event.get("module")) in ("multiprocessing.pool", "concurrent.futures.process")
 
 
+@mistake("chunks-too-large", "inside", "started", "task")
+@mistake("joined-inside-the-loop", "inside", "started", "task")
+@mistake("one-process-for-all", "inside", "started", "task")
+@mistake("pool-apply-is-serial", "inside", "started", "task")
+@mistake("pool-too-small", "inside", "started", "task", "workers")
+@mistake("started-one-after-another-by-a-lock", "inside", "started", "task")
+@only_for("overlap")
 def too_few_at_once(story: Story, rule: str) -> Diagnosis | None:
     """Main waits for one task before it starts the next, or there are too few workers."""
-    if rule != "overlap" or story.block is None or not story.inside:
+    if story.block is None or not story.inside:
         return None
-    site, count = story.waits_at, int(story.trace.facts.get("count") or 0)
+    site, count = story.waits_at, (story.trace.facts.count or 0)
     live = [pid for pid in story.workers if story.exit_of(pid) is None]
     facts = {"inside": len(story.inside), "started": len(story.workers), "task": story.inside[0].index}
     pools = [e for e in story.created if _is_pool(e)]
@@ -163,13 +171,17 @@ def _end_of_pool(story: Story) -> Site | None:
     return story.at(lines[-1]) if lines else None
 
 
+@mistake("expected-to-run-at-once")
+@mistake("pool-ended-too-early")
+@mistake("stopped-by-a-failing-task", "error")
+@mistake("terminated-too-early")
 def ended_its_processes(story: Story, rule: str) -> Diagnosis | None:
     """Processes were terminated instead of waited for."""
     endings = _endings(story)
     if not endings or rule in ("import", "timing", "numbers", "cleanup", "content"):
         return None
     site = endings[0].site
-    if story.trace.facts.get("failing"):
+    if story.trace.facts.failing:
         return Diagnosis("stopped-by-a-failing-task", site, {"error": "ValueError"})
     if any(_is_pool(e) for e in story.created):
         return Diagnosis("pool-ended-too-early", _end_of_pool(story) or site)
@@ -181,6 +193,7 @@ def ended_its_processes(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("terminated-too-early", site)
 
 
+@mistake("queue-empty-polled")
 def asked_an_empty_queue(story: Story, rule: str) -> Diagnosis | None:
     """An empty queue was taken for the end of the work."""
     line = story.code.line_of_call("empty")
@@ -189,9 +202,11 @@ def asked_an_empty_queue(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("queue-empty-polled", story.at(line))
 
 
+@mistake("join-timeout-is-no-end")
+@not_for("import", "timing", "numbers", "cleanup", "content")
 def waited_with_a_limit(story: Story, rule: str) -> Diagnosis | None:
     """A wait came back because its time was up, and main went on as if the process had ended."""
-    if not _is_early(story) or rule in ("import", "timing", "numbers", "cleanup", "content"):
+    if not _is_early(story):
         return None
     given_up = [e for e in story.of_main("joined") if not e.get("ended") and e.site]
     if given_up:
@@ -202,6 +217,7 @@ def waited_with_a_limit(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
+@mistake("slept-instead-of-joining", "seconds")
 def slept(story: Story, rule: str) -> Diagnosis | None:
     """Main slept for a while instead of waiting for the end."""
     sleeps = [e for e in story.of_main("sleep") if e.site]
@@ -215,9 +231,11 @@ def slept(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("slept-instead-of-joining", sleeps[-1].site, {"seconds": sleeps[-1].get("seconds")})
 
 
+@mistake("daemon-work-lost")
+@not_for("import", "timing", "numbers", "cleanup")
 def daemons(story: Story, rule: str) -> Diagnosis | None:
     """The processes are daemons and were not waited for: they end with main."""
-    if not _is_early(story) or story.joined or rule in ("import", "timing", "numbers", "cleanup"):
+    if not _is_early(story) or story.joined:
         return None
     if not any(e.get("daemon") for e in story.trace.of("start", "started")):
         return None
@@ -226,9 +244,12 @@ def daemons(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("daemon-work-lost", story.at(story.code.line_of_daemon()) or story.start_site)
 
 
+@mistake("joined-only-the-first", "task")
+@mistake("joined-only-the-last", "task")
+@only_for("waiting")
 def joined_only_some(story: Story, rule: str) -> Diagnosis | None:
     """Main waited for one of its processes, and came back while another was still at work."""
-    if rule != "waiting" or story.end == len(story.trace) or len(story.tasks) < 2:
+    if story.end == len(story.trace) or len(story.tasks) < 2:
         return None
     begun = max(t.begin for t in story.tasks)
     released = [i for i, e in enumerate(story.trace) if e.kind == "released" and i > begun]
@@ -249,11 +270,14 @@ def joined_only_some(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis(name, site, {"task": held[0].index})
 
 
+@mistake("not-joined")
+@mistake("pool-ended-too-early")
+@only_for("waiting", "finish", "slow", "overlap", "script")
 def not_joined(story: Story, rule: str) -> Diagnosis | None:
     """Main came back without waiting."""
-    if rule not in ("waiting", "finish", "slow", "overlap", "script") or story.ended is None:
+    if story.ended is None:
         return None
-    missing = rule == "overlap" and len(story.tasks) < int(story.trace.facts.get("count") or 0)
+    missing = rule == "overlap" and len(story.tasks) < (story.trace.facts.count or 0)
     held = rule != "finish" and any(e.get("hold") for e in story.trace)
     if all(story.ended_before_main(t) for t in story.tasks) and not held and not missing:
         return None
@@ -262,9 +286,10 @@ def not_joined(story: Story, rule: str) -> Diagnosis | None:
             return Diagnosis("not-joined", story.at(call.lineno))
     if any(_is_pool(e) for e in story.created):  # its workers had ended before they could be terminated
         return Diagnosis("pool-ended-too-early", _end_of_pool(story) or story.start_site)
-    return Diagnosis("not-joined", missing_brackets(story, "join") or story.start_site)
+    return Diagnosis("not-joined", story.at(story.code.line_of_bare("join")) or story.start_site)
 
 
+@mistake("zombie-left", "left")
 def zombie(story: Story, rule: str) -> Diagnosis | None:
     """The ended processes were never collected: the wait went by another way than join."""
     event = story.trace.first("left")

@@ -7,28 +7,34 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.diagnosis.code import last_name
+from conc_checker.diagnosis.mistake import mistake
 from conc_checker.record.verdict import Diagnosis
 from conc_checker.topics.sockets.dialogue import LENGTH, Dialogue, Message, first, last, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from conc_checker.diagnosis.story import Story
     from conc_checker.record.trace import Site
-
-    Recogniser = Callable[[Story, str], Diagnosis | None]
 
 _PACKS = ("pack", "pack_into", "to_bytes")
 _UNPACKS = ("unpack", "unpack_from", "from_bytes")
 
 
 def _calls(story: Story, function: str) -> bool:
-    return bool(story.trace.facts.get("function") == function)
+    return bool(story.trace.facts.function == function)
 
 
 # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("answer-with-more")
+@mistake("delimiter-instead-of-a-length")
+@mistake("empty-message-not-sent")
+@mistake("length-as-text")
+@mistake("length-counts-itself")
+@mistake("length-little-endian")
+@mistake("length-missing")
+@mistake("length-of-another-size")
+@mistake("payload-missing")
 def sends_wrongly(story: Story, rule: str) -> Diagnosis | None:
     """What was sent is no message, and what it is tells why."""
     talk = Dialogue(story)
@@ -73,6 +79,7 @@ def _place_of_length(story: Story, talk: Dialogue) -> Site | None:
     return story.at(first(talk.lines(*_PACKS)) or first(talk.lines("encode")))
 
 
+@mistake("waits-for-a-confirmation")
 def waits_for_a_confirmation(story: Story, rule: str) -> Diagnosis | None:
     """A message was sent, and then something is read that nobody sends."""
     if not _calls(story, "send_message") or story.block is None or story.block.kind != "stuck":
@@ -86,6 +93,8 @@ def waits_for_a_confirmation(story: Story, rule: str) -> Diagnosis | None:
 # ── receiving ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("header-read-with-one-recv")
+@mistake("payload-read-with-one-recv")
 def reads_once(story: Story, rule: str) -> Diagnosis | None:
     """The function was done before all bytes of the message had come: it took what one recv() returned for all."""
     talk = Dialogue(story)
@@ -97,6 +106,7 @@ def reads_once(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("payload-read-with-one-recv", story.at(last(talk.reads)))
 
 
+@mistake("reads-beyond-the-message")
 def reads_a_length_again(story: Story, rule: str) -> Diagnosis | None:
     """A loop asks for the whole length in each round, and so gets the begin of the payload as well."""
     if not _calls(story, "receive_message") or story.raised is None or story.raised.get("type") != "error":
@@ -108,6 +118,15 @@ def reads_a_length_again(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
+@mistake("empty-message-taken-for-the-end")
+@mistake("end-returned-as-empty")
+@mistake("half-a-message-returned")
+@mistake("half-a-message-taken-for-the-end")
+@mistake("header-returned-too")
+@mistake("length-counts-itself")
+@mistake("messages-stuck-together")
+@mistake("payload-read-with-one-recv")
+@mistake("text-returned")
 def returns_wrongly(story: Story, rule: str) -> Diagnosis | None:
     """A call has returned something else than the next message, and what it is tells why."""
     if not _calls(story, "receive_message"):
@@ -157,6 +176,10 @@ def _instead_of_a_message(story: Story, talk: Dialogue, value: dict[str, Any], m
     return Diagnosis("payload-read-with-one-recv", reads) if 0 < size < message.size else None
 
 
+@mistake("another-error-raised", "error")
+@mistake("empty-message-taken-for-the-end")
+@mistake("end-raises", "error")
+@mistake("length-as-text")
 def raises_wrongly(story: Story, rule: str) -> Diagnosis | None:
     """A call has raised an error where there was a message, the end, or another error to be raised."""
     if not _calls(story, "receive_message") or story.raised is None:
@@ -174,6 +197,8 @@ def raises_wrongly(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
+@mistake("makefile-reads-ahead")
+@mistake("reads-beyond-the-message")
 def reads_too_much(story: Story, rule: str) -> Diagnosis | None:
     """The message was returned, and of the next one less is left than there was."""
     talk = Dialogue(story)
@@ -184,6 +209,10 @@ def reads_too_much(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("reads-beyond-the-message", story.at(last(talk.reads)))
 
 
+@mistake("length-little-endian")
+@mistake("makefile-reads-ahead")
+@mistake("reads-beyond-the-message")
+@mistake("waits-beyond-the-message")
 def waits_in_vain(story: Story, rule: str) -> Diagnosis | None:
     """The client has sent whole messages, and the program waits for more than there is."""
     if not _calls(story, "receive_message") or story.block is None or story.block.kind != "stuck":
@@ -210,7 +239,7 @@ def _little(story: Story) -> int | None:
     return None
 
 
-RECOGNISERS: tuple[Recogniser, ...] = (
+RECOGNISERS = (
     sends_wrongly,
     waits_for_a_confirmation,
     reads_once,

@@ -9,17 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.diagnosis.code import last_name
-from conc_checker.diagnosis.program import raised_site
+from conc_checker.diagnosis.mistake import mistake, only_for, passes_on
 from conc_checker.diagnosis.story import Story
 from conc_checker.record.verdict import Diagnosis
 from conc_checker.topics.sockets.mistakes import talking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from conc_checker.record.trace import Event, Site, Trace
-
-    Recogniser = Callable[[Story, str], Diagnosis | None]
+    from conc_checker.record.trace import Event, Site
 
 _BROKEN = ("ConnectionResetError", "BrokenPipeError", "ConnectionAbortedError")
 _BROKEN_NUMBERS = (errno.ENOTCONN, errno.ECONNRESET, errno.EPIPE)
@@ -69,6 +65,7 @@ def _number(event: Event) -> int:
 # ── the address ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("created-before-accept", "live")
 def created_before_accept(story: Story, rule: str) -> Diagnosis | None:
     """Processes are started without end, because nothing in main's loop waits for a client."""
     cap = story.trace.first("cap")
@@ -77,6 +74,7 @@ def created_before_accept(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("created-before-accept", cap.site or story.start_site, {"live": cap.get("live")})
 
 
+@mistake("listens-elsewhere", "address")
 def listens_elsewhere(story: Story, rule: str) -> Diagnosis | None:
     """The server listens at another address than it was given."""
     look = story.trace.last("holders")
@@ -84,26 +82,29 @@ def listens_elsewhere(story: Story, rule: str) -> Diagnosis | None:
     if rule != "listening" or not elsewhere:
         return None
     host, port, _ = elsewhere[0]
-    given = story.trace.facts.get("address", [])
-    binds = [e for e in story.trace.of("bind") if [e.get("host"), e.get("port")] != given]
+    given = story.trace.facts.address
+    binds = [e for e in story.trace.of("bind") if (e.get("host"), e.get("port")) != given]
     site = binds[-1].site if binds else story.at(story.code.line_of_call("bind", "create_server"))
     shown = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     return Diagnosis("listens-elsewhere", site, {"address": shown})
 
 
+@mistake("never-listens")
 def never_listens(story: Story, rule: str) -> Diagnosis | None:
     """The port was bound, and listen() was never called: there is nothing to accept from."""
     if rule == "listening" and story.raised is not None and _number(story.raised) == errno.EINVAL:
-        return Diagnosis("never-listens", raised_site(story.raised))
+        return Diagnosis("never-listens", story.raised.site)
     return None
 
 
+@mistake("reuse-address-missing")
+@mistake("reuse-address-too-late")
 def port_still_taken(story: Story, rule: str) -> Diagnosis | None:
     """The port of the server before could not be bound again."""
     if story.raised is None or _number(story.raised) != errno.EADDRINUSE:
         return None
     bind = story.trace.last("bind")
-    site = bind.site if bind else raised_site(story.raised)
+    site = bind.site if bind else story.raised.site
     options = [c for c in story.code.calls("setsockopt") if "SO_REUSEADDR" in ast.unparse(c)]
     if site is not None and options and options[0].lineno > site.line:
         return Diagnosis("reuse-address-too-late", story.at(options[0].lineno))
@@ -113,6 +114,7 @@ def port_still_taken(story: Story, rule: str) -> Diagnosis | None:
 # ── main has left its loop ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("listener-time-out-ends-the-server")
 def time_out_ends_the_server(story: Story, rule: str) -> Diagnosis | None:
     """Nobody came for a while, and that was the end of the server."""
     taken = [story.position(e) for e in _accepted(story)]
@@ -122,10 +124,11 @@ def time_out_ends_the_server(story: Story, rule: str) -> Diagnosis | None:
         return None
     if story.raised is not None and story.raised.get("type") != "TimeoutError":
         return None
-    site = raised_site(story.raised) if story.raised else _accept_site(story)
+    site = story.raised.site if story.raised else _accept_site(story)
     return Diagnosis("listener-time-out-ends-the-server", site)
 
 
+@mistake("reset-ends-the-server", "error")
 def reset_ends_the_server(story: Story, rule: str) -> Diagnosis | None:
     """A client had broken its connection off, and an exception over it came out of main."""
     broken = any(e.get("how") == "reset" for e in story.trace.of("client-leave"))
@@ -133,15 +136,17 @@ def reset_ends_the_server(story: Story, rule: str) -> Diagnosis | None:
         return None
     if story.raised.get("type") not in _BROKEN and _number(story.raised) not in _BROKEN_NUMBERS:
         return None
-    return Diagnosis("reset-ends-the-server", raised_site(story.raised), {"error": story.raised.get("type")})
+    return Diagnosis("reset-ends-the-server", story.raised.site, {"error": story.raised.get("type")})
 
 
+@mistake("closed-before-start")
+@mistake("listener-closed-in-main")
 def closed_in_the_wrong_place(story: Story, rule: str) -> Diagnosis | None:
     """Something was used that had been closed: the connection by its process, the listener by main."""
     failed = next((e for e in (story.raised, *story.failures) if e is not None and _is_closed(e)), None)
     if failed is None:
         return None
-    site = raised_site(failed)
+    site = failed.site
     accept = _accept_site(story)
     if story.raised is failed and site is not None and accept is not None and site.line == accept.line:
         return Diagnosis("listener-closed-in-main", _closing(story, before=None, not_after=accept.line))
@@ -181,6 +186,8 @@ def _closing(story: Story, *, before: int | None, not_after: int | None) -> Site
     return story.at((withs or closes or [0])[-1])
 
 
+@mistake("closed-before-start")
+@mistake("closed-too-early")
 def closed_in_silence(story: Story, rule: str) -> Diagnosis | None:
     """As before, and the process that got a closed connection has kept the error to itself."""
     # Bytes that nobody has read make a reset of the end.
@@ -198,14 +205,19 @@ def closed_in_silence(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("closed-too-early", story.at(line))
 
 
+@mistake("forking-server-has-a-limit", "processes")
+@only_for("answer", "connecting", "apart")
 def limit_of_the_forking_server(story: Story, rule: str) -> Diagnosis | None:
     """ForkingMixIn waits for a child to end when it has max_children of them."""
-    if rule not in ("answer", "connecting", "apart") or not story.main_waits_in("collect_children"):
+    if not story.main_waits_in("collect_children"):
         return None
     held = {pid for pids in _holders(story).values() for pid in pids}
     return Diagnosis("forking-server-has-a-limit", story.waits_at, {"processes": len(held - {story.main})})
 
 
+@mistake("accepts-only-a-few", "accepted")
+@mistake("accepts-only-once")
+@mistake("serve-returns")
 def leaves_the_loop(story: Story, rule: str) -> Diagnosis | None:
     """Main takes no client any more: after the first, after a few, or it has never waited for one."""
     accept = _accept_site(story)
@@ -239,9 +251,13 @@ def _is_a_generator(story: Story, site: Site) -> bool:
 # ── a client waits in vain ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("called-instead-of-passed")
+@mistake("run-instead-of-start")
+@mistake("served-in-the-accept-loop")
+@only_for("answer", "connecting", "apart")
 def served_by_main(story: Story, rule: str) -> Diagnosis | None:
     """Main talks to a client itself, and meanwhile nobody takes the next one."""
-    if story.block is None or rule not in ("answer", "connecting", "apart"):
+    if story.block is None:
         return None
     talks = _call_of_main(story) in ("recvfrom", "recvmsg", "sendto", "sendmsg", "read", "write")
     if not talks or story.main_waits_in(*_JOINING):
@@ -256,19 +272,21 @@ def served_by_main(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("served-in-the-accept-loop", site)
 
 
+@mistake("joined-in-the-accept-loop")
+@only_for("answer", "connecting", "apart")
 def joined_in_the_loop(story: Story, rule: str) -> Diagnosis | None:
     """Main waits for the process of one client before it takes the next."""
-    if story.block is None or rule not in ("answer", "connecting", "apart"):
+    if story.block is None:
         return None
     if story.main_waits_in(*_JOINING) or _call_of_main(story) in ("wait4", "waitid"):
         return Diagnosis("joined-in-the-accept-loop", story.waits_at)
     return None
 
 
+@mistake("pool-of-fixed-size", "processes")
+@only_for("answer", "apart", "gone", "connecting")
 def pool_of_fixed_size(story: Story, rule: str) -> Diagnosis | None:
     """There are as many processes as somebody has thought of, and more clients than that."""
-    if rule not in ("answer", "apart", "gone", "connecting"):
-        return None
     line = story.code.line_of_call("Pool", "ProcessPoolExecutor")
     workers = {pid for pids in _holders(story).values() for pid in pids if pid != story.main}
     if line is not None and story.start_site is not None:
@@ -285,6 +303,9 @@ def pool_of_fixed_size(story: Story, rule: str) -> Diagnosis | None:
 # ── who holds what ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("one-process-for-all-clients")
+@mistake("select-for-clients")
+@mistake("threads-for-clients")
 def not_by_processes(story: Story, rule: str) -> Diagnosis | None:
     """Clients are served at the same time, but by threads, or by one process that watches them all."""
     holders = _holders(story)
@@ -314,10 +335,10 @@ def _thread_site(story: Story) -> Site | None:
     return story.at(line)
 
 
+@mistake("main-keeps-the-connection", "kept")
+@only_for("apart", "end")
 def main_keeps_the_connection(story: Story, rule: str) -> Diagnosis | None:
     """Main has a copy of a connection that a process of its own serves: the client will not see its end."""
-    if rule not in ("apart", "end"):
-        return None
     kept = [pids for pids in _holders(story).values() if story.main in pids]
     others = story.workers
     if not kept or not others or (rule == "apart" and not any(len(pids) > 1 for pids in kept)):
@@ -325,12 +346,13 @@ def main_keeps_the_connection(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("main-keeps-the-connection", _accept_site(story), {"kept": len(kept)})
 
 
+@passes_on(*talking.RECOGNISERS)
 def in_a_child(story: Story, rule: str) -> Diagnosis | None:
     """The process that serves the client talks to it wrongly: mistakes of `talking`, made there."""
     pid = _child_of_the_client(story)
     if pid is None:
         return None
-    child = _Child(story.trace, pid)
+    child = _Child(story, pid)
     found = [d for recognise in talking.RECOGNISERS if (d := recognise(child, rule)) is not None]
     # A child that has come to its end closes its connection by that, and may be ended by its client's leaving.
     out = {"served-in-the-background", "reset-not-caught", "broken-pipe-not-caught"}
@@ -338,6 +360,7 @@ def in_a_child(story: Story, rule: str) -> Diagnosis | None:
     return next((d for d in found if d.id not in out), None)
 
 
+@mistake("time-limit-on-the-client")
 def gives_a_client_up(story: Story, rule: str) -> Diagnosis | None:
     """A process has waited for its client with a limit, and has left it when that ran out."""
     limits = [e for e in _time_outs(story) if e.pid != story.main]
@@ -353,7 +376,7 @@ def _child_of_the_client(story: Story) -> int | None:
     """Return the process that serves the client in question, has failed over it, or spins over the end of one."""
     if story.failures:
         return story.failures[-1].pid
-    client = str(story.trace.facts.get("expected", {}).get("client", ""))
+    client = str(story.asked.get("client", ""))
     if not client:
         polls = [e for e in story.trace.of("poll") if e.get("what") == "recv" and e.get("count", 0) > 1]
         return polls[-1].pid if polls and polls[-1].pid != story.main else None
@@ -365,8 +388,10 @@ def _child_of_the_client(story: Story) -> int | None:
 class _Child(Story):
     """What one child did, told as if it were the only process of the program."""
 
-    def __init__(self, trace: Trace, pid: int) -> None:
+    def __init__(self, story: Story, pid: int) -> None:
+        trace = story.trace
         super().__init__(trace)
+        self.asked = story.asked
         self._pid = pid
         self.begin = len(trace)  # what main does meanwhile is not this child's doing
         self.ended = next((e for e in trace if e.pid == pid and e.kind == "return" and not e.get("code")), None)
@@ -378,6 +403,7 @@ class _Child(Story):
         return self.waits_of(self._pid)
 
 
+@mistake("accept-asked-again-and-again")
 def asks_again_and_again(story: Story, rule: str) -> Diagnosis | None:
     """Main asks for a client without ever waiting for one, and keeps a processor busy with it."""
     spin = story.trace.last("spinning", "deadline")
@@ -395,9 +421,12 @@ def asks_again_and_again(story: Story, rule: str) -> Diagnosis | None:
 # ── when a client has left ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("forked-child-goes-on")
+@mistake("process-outlives-client")
+@only_for("gone")
 def outlives_its_client(story: Story, rule: str) -> Diagnosis | None:
     """The client has left, and its process has not ended."""
-    if rule != "gone" or story.block is None:
+    if story.block is None:
         return None
     served = {pid for look in story.trace.of("holders") for pids in look.get("clients", {}).values() for pid in pids}
     still = {pid for pids in _holders(story).values() for pid in pids}
@@ -415,10 +444,10 @@ def outlives_its_client(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
+@mistake("children-never-reaped", "left")
+@only_for("reaped")
 def never_reaped(story: Story, rule: str) -> Diagnosis | None:
     """Processes have ended, and nobody has asked how: they stay as zombies."""
-    if rule != "reaped":
-        return None
     census = story.trace.last("census")
     sites = [e.site for e in story.trace.of("fork", "start") if e.site and e.pid == story.main]
     left = len(census.get("left", ())) if census else 0
@@ -428,9 +457,13 @@ def never_reaped(story: Story, rule: str) -> Diagnosis | None:
 # ── after Ctrl-C ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("child-keeps-the-listener")
+@mistake("ignores-the-interrupt")
+@mistake("left-after-the-interrupt", "left")
+@only_for("ending", "port")
 def after_the_interrupt(story: Story, rule: str) -> Diagnosis | None:
     """Main went on, or something of it stayed."""
-    if rule not in ("ending", "port") or story.trace.first("interrupt") is None:
+    if story.trace.first("interrupt") is None:
         return None
     if rule == "port":
         sites = [e.site for e in story.trace.of("fork", "start") if e.site and e.pid == story.main]
@@ -458,6 +491,7 @@ def _catch_all(story: Story) -> Site | None:
 # ── memory ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("global-set-in-main-only", "name")
 def global_set_in_main(story: Story, rule: str) -> Diagnosis | None:
     """A child failed over a global variable that a function of main's had set."""
     declared = {name for n in story.code.nodes() if isinstance(n, ast.Global) for name in n.names}
@@ -469,8 +503,8 @@ def global_set_in_main(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
-FIRST: tuple[Recogniser, ...] = (created_before_accept, after_the_interrupt)
-RECOGNISERS: tuple[Recogniser, ...] = (
+FIRST = (created_before_accept, after_the_interrupt)
+RECOGNISERS = (
     listens_elsewhere,
     never_listens,
     port_still_taken,
@@ -484,7 +518,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     gives_a_client_up,
     in_a_child,
 )
-LAST: tuple[Recogniser, ...] = (
+LAST = (
     served_by_main,
     leaves_the_loop,
     pool_of_fixed_size,

@@ -8,17 +8,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from conc_checker.diagnosis.code import last_name
+from conc_checker.diagnosis.mistake import mistake, only_for
 from conc_checker.diagnosis.story import is_error
 from conc_checker.record.trace import Site
 from conc_checker.record.verdict import Diagnosis
 from conc_checker.topics.sockets.dialogue import SENDS, Dialogue, first, last
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from conc_checker.diagnosis.story import Story
-
-    Recogniser = Callable[[Story, str], Diagnosis | None]
 
 _AS_TEXT = re.compile(rb"""b(['"]).*\1""", re.IGNORECASE | re.DOTALL)  # how str() shows bytes
 _BLANKS = b" \t\r\n\v\f\0"
@@ -29,6 +26,9 @@ _HANDS_OVER = ("thread", "started", "fork")
 # ── the end of the stream, and waiting ───────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("asks-without-waiting")
+@mistake("closed-too-early")
+@mistake("end-not-noticed")
 def asks_without_end(story: Story, rule: str) -> Diagnosis | None:
     """The program reads and reads, and each time it gets the end, nothing yet, or an error."""
     if story.block is None or story.block.kind != "spinning":
@@ -47,6 +47,7 @@ def asks_without_end(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
+@mistake("time-limit-on-the-client")
 def sets_a_time_limit(story: Story, rule: str) -> Diagnosis | None:
     """The program has waited for a while, and took a silent client for one that has left."""
     line = time_limit(story)
@@ -80,6 +81,7 @@ def _close(story: Story) -> Site | None:
 # ── exceptions ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("closed-too-early")
 def closed_too_early(story: Story, rule: str) -> Diagnosis | None:
     """The program has closed the connection, and its client is still there."""
     talk = Dialogue(story)
@@ -92,6 +94,9 @@ def closed_too_early(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
+@mistake("bytes-taken-for-text")
+@mistake("letter-cut-in-two")
+@mistake("text-instead-of-bytes")
 def mixes_text_and_bytes(story: Story, rule: str) -> Diagnosis | None:
     """A text where bytes belong, or bytes that are taken for a text."""
     error, message = _raised(story)
@@ -106,6 +111,7 @@ def mixes_text_and_bytes(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
+@mistake("recursion-instead-of-a-loop")
 def calls_itself(story: Story, rule: str) -> Diagnosis | None:
     """A function that calls itself for each piece comes to Python's limit."""
     if story.raised is None or story.raised.get("type") != "RecursionError":
@@ -115,10 +121,12 @@ def calls_itself(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("recursion-instead-of-a-loop", Site(file, line, function) if line else story.raised.site)
 
 
+@mistake("broken-pipe-not-caught")
+@mistake("reset-not-caught")
 def gone_client(story: Story, rule: str) -> Diagnosis | None:
     """The client has gone without a goodbye, and the error that says so has ended the program."""
     how, (error, _) = Dialogue(story).has_left, _raised(story)
-    if story.raised is None or story.trace.facts.get("function") == "receive_message":
+    if story.raised is None or story.trace.facts.function == "receive_message":
         return None
     if how and error == "BrokenPipeError":
         return Diagnosis("broken-pipe-not-caught", story.raised.site)
@@ -134,6 +142,8 @@ def _line(story: Story) -> int:
     return story.raised.site.line if story.raised is not None and story.raised.site is not None else 0
 
 
+@mistake("answer-dropped")
+@mistake("nothing-there-yet")
 def gives_up_sending(story: Story, rule: str) -> Diagnosis | None:
     """On a connection that does not wait, sendall() gives up where there is no room."""
     talk = Dialogue(story)
@@ -154,6 +164,7 @@ def _raised(story: Story) -> tuple[str, str]:
 # ── what was answered ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("send-instead-of-sendall")
 def sends_only_a_part(story: Story, rule: str) -> Diagnosis | None:
     """What send() did not take was not sent again."""
     parts = story.trace.of("sent-in-part")
@@ -162,6 +173,7 @@ def sends_only_a_part(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("send-instead-of-sendall", parts[-1].site)
 
 
+@mistake("bytes-turned-into-str")
 def shows_bytes(story: Story, rule: str) -> Diagnosis | None:
     """What was sent is how Python shows bytes, with b and quotation marks."""
     talk = Dialogue(story)
@@ -173,21 +185,28 @@ def shows_bytes(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("bytes-turned-into-str", story.at(line or last(talk.sends)))
 
 
+@mistake("speaks-unasked")
+@only_for("answer")
 def speaks_unasked(story: Story, rule: str) -> Diagnosis | None:
     """The client has heard something before it said anything."""
-    if rule != "answer" or not _is_handler(story) or not _spoke_first(story):
+    if not _is_handler(story) or not _spoke_first(story):
         return None
     return Diagnosis("speaks-unasked", story.at(first(Dialogue(story).sends)))
 
 
 def _spoke_first(story: Story) -> bool:
     """Whether the client in question had heard something when it said its first word."""
-    client = story.trace.facts.get("expected", {}).get("client", 1)
+    client = story.asked.get("client", 1)
     mine = [e for e in story.trace.of("client-said", "client-heard") if e.get("client") == client]
     heard = next((e for e in mine if e.kind == "client-said" or e.get("size")), None)
     return heard is not None and heard.kind == "client-heard"
 
 
+@mistake("answer-not-in-capitals")
+@mistake("answer-repeated")
+@mistake("answer-stripped")
+@mistake("answer-with-more")
+@mistake("bytes-taken-for-text")
 def answers_wrongly(story: Story, rule: str) -> Diagnosis | None:
     """The answer is not what it should be, and what it is tells what was done to it."""
     talk = Dialogue(story)
@@ -214,12 +233,14 @@ def _plain(data: bytes) -> bytes:
 
 
 def _is_handler(story: Story) -> bool:
-    return story.trace.facts.get("function") != "send_message"
+    return story.trace.facts.function != "send_message"
 
 
 # ── answers that did not come ────────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("returns-too-early")
+@mistake("served-in-the-background")
 def comes_back_too_early(story: Story, rule: str) -> Diagnosis | None:
     """The function has come back while its client was there."""
     talk = Dialogue(story)
@@ -241,22 +262,24 @@ def _way_out(story: Story, talk: Dialogue) -> int | None:
     return first(talk.reads)
 
 
+@mistake("nothing-sent")
 def never_sends(story: Story, rule: str) -> Diagnosis | None:
     """There is no line that could send anything."""
     talk = Dialogue(story)
     if rule != "answer" or talk.missing <= 0 or talk.heard_last:
         return None
-    if any(story.code_of(file).calls(*SENDS) for file in story.trace.facts.get("sources", {})):
+    if any(story.code_of(file).calls(*SENDS) for file in story.trace.facts.sources):
         return None  # it may be in a file beside this one
     files = any(k.arg == "file" for call in story.code.calls("print") for k in call.keywords)
     if files:
         return None
     values = [n.lineno for n in talk.returns if n.value is not None]
     line = last(talk.lines("print", "append")) or last(values) or last(talk.reads)
-    name = str(story.trace.facts.get("function", ""))
+    name = story.trace.facts.function
     return Diagnosis("nothing-sent", story.at(line or story.code.line_of_definition(name)))
 
 
+@mistake("not-flushed")
 def does_not_flush(story: Story, rule: str) -> Diagnosis | None:
     """What was written to a file over the connection is still in its buffer."""
     talk = Dialogue(story)
@@ -267,6 +290,9 @@ def does_not_flush(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("not-flushed", story.at(last(talk.sends)))
 
 
+@mistake("waits-for-a-full-buffer")
+@mistake("waits-for-a-line-end")
+@mistake("waits-for-the-end")
 def waits_for_more(story: Story, rule: str) -> Diagnosis | None:
     """The program has read all that there was, and waits for more instead of answering."""
     talk = Dialogue(story)
@@ -298,16 +324,18 @@ def _what_it_waits_for(story: Story, line: int) -> str:
     return "waits-for-the-end"
 
 
+@mistake("never-returns")
+@only_for("finish")
 def never_returns(story: Story, rule: str) -> Diagnosis | None:
     """The client has left, and the function has not come back."""
-    if rule != "finish" or story.ended is not None or story.raised is not None or story.block is None:
+    if story.ended is not None or story.raised is not None or story.block is None:
         return None
     if story.block.kind == "deadline":
         return None
     return Diagnosis("never-returns", story.waits_at or story.at(first(Dialogue(story).reads)))
 
 
-RECOGNISERS: tuple[Recogniser, ...] = (
+RECOGNISERS = (
     asks_without_end,
     sets_a_time_limit,
     mixes_text_and_bytes,
@@ -324,4 +352,4 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     does_not_flush,
     waits_for_more,
 )
-LAST: tuple[Recogniser, ...] = (never_returns,)
+LAST = (never_returns,)

@@ -1,0 +1,143 @@
+"""What must hold of processes that are started, waited for and ended: pure, and decided by the kernel's facts.
+
+They run a task of the check's, held at the gate or asleep, or write a file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from conc_checker.diagnosis.mistake import Mistake, rule
+from conc_checker.record.verdict import Diagnosis, Verdict, failed, passed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from conc_checker.diagnosis.story import Story
+
+_ROUNDING = 0.05  # learners may round to a tenth of a second; no other slack
+
+
+@rule("definitions", Mistake("function-missing", frozenset({"name"}), placed=False))
+def defines(story: Story, names: Collection[str]) -> Verdict:
+    """The module has functions of these names."""
+    imported = story.trace.first("imported")
+    found = (imported.get("lines") or {}) if imported else {}
+    if all(name in found for name in names):
+        return passed("definitions")
+    diagnosis = Diagnosis("function-missing", None, {"name": ", ".join(names)})
+    return failed("definitions", diagnosis, names=list(names))
+
+
+@rule("overlap", Mistake("not-alive-together", frozenset({"inside"})))
+def alive_together(story: Story, count: int) -> Verdict:
+    """`count` tasks were inside at the same moment."""
+    inside = len(story.inside)
+    if inside >= count:
+        return passed("overlap")
+    return failed("overlap", Diagnosis("not-alive-together", story.waits_at, {"inside": inside}))
+
+
+@rule("separation", Mistake("not-separate", frozenset({"processes"})))
+def separate(story: Story) -> Verdict:
+    """The tasks that are inside are in processes of their own, none of them main."""
+    owners = [t.pid for t in story.inside]
+    if len(set(owners)) == len(owners) and story.main not in owners:
+        return passed("separation")
+    return failed("separation", Diagnosis("not-separate", story.start_site, {"processes": len(set(owners))}))
+
+
+@rule("numbers", Mistake("wrong-numbers", frozenset({"given", "expected"})))
+def numbered(story: Story, expected: Collection[Any]) -> Verdict:
+    """Each of the expected numbers was given to exactly one task."""
+    given = [t.index for t in story.tasks]
+    if sorted(map(repr, given)) == sorted(map(repr, expected)):
+        return passed("numbers")
+    facts = {"given": len(given), "expected": len(expected)}
+    return failed("numbers", Diagnosis("wrong-numbers", story.start_site, facts))
+
+
+@rule("waiting", Mistake("not-joined"))
+@rule("slow")
+def still_waits(story: Story, rule: str = "waiting") -> Verdict:
+    """Main has not come back while a task, a write or a process's beginning is still held."""
+    back = story.ended or story.raised or story.exit_of(story.main)
+    busy = any(e.get("how") != "waits again and again" for e in story.trace.of("spinning"))
+    if not back and not busy:
+        return passed(rule)
+    return failed(rule, Diagnosis("not-joined", story.start_site))
+
+
+@rule("waiting", Mistake("terminated-too-early", frozenset({"task"})))
+def nobody_was_ended(story: Story) -> Verdict:
+    """The tasks that are still held live: main has not ended them to be done sooner."""
+    lost = [t for t in story.tasks if t.end is None and story.exit_of(t.pid) is not None]
+    if not lost:
+        return passed("waiting")
+    return failed("waiting", Diagnosis("terminated-too-early", story.start_site, {"task": lost[0].index}))
+
+
+@rule("finish", Mistake("not-joined"))
+def returned_last(story: Story) -> Verdict:
+    """Main came back only after every task had ended.
+
+    Sound for naps, which end at a moment of the virtual clock; for tasks that were released, `still_waits` proves it.
+    """
+    if all(story.ended_before_main(t) for t in story.tasks):
+        return passed("finish")
+    return failed("finish", Diagnosis("not-joined", story.start_site))
+
+
+@rule("timing", Mistake("elapsed-wrong", frozenset({"value", "expected", "took"}), placed=False))
+def took(story: Story, seconds: float) -> Verdict:
+    """The learner's own reading says how long it took, and that was as long as the longest task."""
+    assert story.ended is not None
+    begin = story.trace.events[story.begin]
+    number = story.ended.get("value", {}).get("number")
+    longest = story.ended.virtual - begin.virtual
+    ends = [story.trace.events[t.end].virtual for t in story.tasks if t.end is not None]
+    begins = [story.trace.events[t.begin].virtual for t in story.tasks]
+    least = max(ends, default=0.0) - max(begins, default=0.0)
+    # What time really ran for (a machine's real waits) is nobody's mistake; what it jumped is the program's own.
+    jumped = longest - story.trace.facts.ran_for
+    right = isinstance(number, int | float) and least - _ROUNDING <= number <= longest + _ROUNDING
+    if right and (story.trace.facts.real_time or jumped <= seconds + 0.001):
+        return passed("timing")
+    facts = {"value": number, "expected": seconds, "took": round(longest, 2)}
+    return failed("timing", Diagnosis("elapsed-wrong", None, facts))
+
+
+@rule("cleanup", Mistake("zombie-left", frozenset({"left"})), Mistake("left-running", frozenset({"left"})))
+def left_nothing(story: Story) -> Verdict:
+    """When main came back, no process of its own was left, neither alive nor as a zombie."""
+    event = story.trace.first("left")
+    rows = {r["pid"]: r for r in event.get("processes", ()) if r.get("role") != "helper"} if event else {}
+    over = story.trace.first("over")
+    rows |= {r["pid"]: r for r in over.get("left", ()) if r.get("role") != "helper"} if over else {}
+    if not rows:
+        return passed("cleanup")
+    zombies = [r for r in rows.values() if r.get("state") == "Z"]
+    name = "zombie-left" if zombies else "left-running"
+    return failed("cleanup", Diagnosis(name, story.start_site, {"left": len(rows)}))
+
+
+@rule("written", Mistake("nothing-written", frozenset({"path"})))
+@rule("script")
+def written_by_a_child(story: Story, path: str) -> Verdict:
+    """The file was opened for writing by a process of main's, not by main."""
+    opened = [e for e in story.trace.of("open") if e.get("path") == path]
+    if opened and all(e.pid != story.main for e in opened):
+        return passed("written")
+    return failed("written", Diagnosis("nothing-written", story.start_site, {"path": path}))
+
+
+@rule("content", Mistake("wrong-content", frozenset({"path", "expected", "found"}), placed=False))
+def wrote(story: Story, path: str, content: str) -> Verdict:
+    """When the program was over, the file held exactly this text."""
+    over = story.trace.last("over", "left")
+    found = (over.get("written") or {}).get(path) if over else None
+    wanted = content.encode().decode("latin-1")
+    if found == wanted:
+        return passed("content")
+    facts = {"path": path, "expected": content, "found": found}
+    return failed("content", Diagnosis("wrong-content", None, facts))
