@@ -30,8 +30,10 @@ import corpus
 from conc_checker.course import source
 from conc_checker.engine.subject import link
 from conc_checker.engine.supervisor.remote import Remote
-from conc_checker.lab.lab import Lab, Settings
+from conc_checker.lab.lab import Settings
 from conc_checker.lab.run import CheckFailedError
+from conc_checker.topics.processes.lab import ProcessLab
+from conc_checker.topics.sockets.lab import SocketLab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +82,7 @@ def naps() -> None:
         for method in corpus.START_METHODS:
             values = []
             for _ in range(20):
-                lab = Lab(remote, source.from_file(path, "start_and_join"), Settings(method))
+                lab = ProcessLab(remote, source.from_file(path, "start_and_join"), Settings(method))
                 run = lab.call("run_all", lab.nap(1.0), 10).finish()
                 ended = run.trace.first("call-end")
                 assert ended is not None
@@ -128,7 +130,7 @@ def observed() -> None:
                 began = time.perf_counter()
                 subprocess.run([sys.executable, str(path)], check=True, cwd=folder)
                 bare.append(time.perf_counter() - began)
-                lab = Lab(remote, source.from_file(path, "program"), Settings(None, real_time=True))
+                lab = ProcessLab(remote, source.from_file(path, "program"), Settings(None, real_time=True))
                 began = time.perf_counter()
                 lab.script().finish()
                 watched.append(time.perf_counter() - began)
@@ -144,7 +146,9 @@ def proof() -> None:
     for method in corpus.START_METHODS:
         values = []
         for _ in range(20):
-            lab = Lab(remote, source.from_file(WRONG / "joined-inside-the-loop.py", "start_and_join"), Settings(method))
+            lab = ProcessLab(
+                remote, source.from_file(WRONG / "joined-inside-the-loop.py", "start_and_join"), Settings(method)
+            )
             with contextlib.suppress(CheckFailedError):
                 lab.call("run_all", lab.task(), 10).gather(10)
             assert lab.last_run is not None
@@ -195,7 +199,7 @@ def clients(count: int = 1000) -> None:
     remote = Remote()
     path = corpus.ROOT / "solutions" / "04_tcp_server" / "process_server.py"
     settings = Settings("fork", deadline=600.0, cap=count + 50)
-    lab = Lab(remote, source.from_file(path, "process_server"), settings)
+    lab = SocketLab(remote, source.from_file(path, "process_server"), settings)
     began = time.perf_counter()
     server = lab.serve("serve")
     visitors = server.connect_many(count)
@@ -226,7 +230,7 @@ def bomb() -> None:
         path.write_text(BOMB, "utf-8")
         alive, times = [], []
         for _ in range(10):
-            lab = Lab(remote, source.from_file(path, "start_and_join"), Settings(None))
+            lab = ProcessLab(remote, source.from_file(path, "start_and_join"), Settings(None))
             began = time.perf_counter()
             with contextlib.suppress(CheckFailedError):
                 lab.call("run_all", lab.task(), 10).gather(10)

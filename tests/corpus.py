@@ -46,6 +46,11 @@ class Example:
     def __str__(self) -> str:
         return f"{self.exercise}-{'right' if self.diagnosis is None else 'wrong'}-{self.path.stem}"
 
+    @property
+    def topic(self) -> str:
+        """The topic that its kata names."""
+        return _topic_of(self.kata)
+
     def methods(self, wanted: Sequence[str]) -> Sequence[str]:
         """Return the start methods under which to run it: all, or one where no check depends on it."""
         return wanted if any(every for _, _, every in checks(self.kata, self.exercise)) else wanted[:1]

@@ -1,33 +1,38 @@
-"""The catalogue: each mistake that the checker can name has a text, and no text asks for what may be missing."""
+"""The catalogues: each mistake that is declared has a text in its topic, and no text asks for what may be missing."""
 
 from __future__ import annotations
 
-import ast
-import inspect
 import re
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 import corpus
 import pytest
 from rich.cells import cell_len
 
-from conc_checker.record.verdict import Diagnosis
+from conc_checker import topics
+from conc_checker.diagnosis import explain as explaining
+from conc_checker.diagnosis.explain import explain
+from conc_checker.diagnosis.mistake import (
+    Catalogue,
+    DeclarationError,
+    Mistake,
+    Recogniser,
+    mistake,
+    not_for,
+    only_for,
+    passes_on,
+    rule,
+)
+from conc_checker.diagnosis.story import Story
+from conc_checker.lab.lab import SAID_BY_THE_LAB
+from conc_checker.record.trace import Site, Trace
+from conc_checker.record.verdict import Diagnosis, Outcome, Verdict, failed
 from conc_checker.texts.messages import LANGUAGES, PARTS, Messages, Text
-from conc_checker.topics.scheduling import mutants, properties, shape
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-PACKAGE = corpus.ROOT / "conc_checker"
-SOURCES = sorted([*(PACKAGE / "checks").rglob("*.py"), *(PACKAGE / f"{name}.py" for name in ("lab", "plugin", "run"))])
-CATALOGUES = {language: Messages.load(language) for language in LANGUAGES}
-IDS = sorted(CATALOGUES["en"].ids)
-
+MESSAGES = {(name, language): topics.messages(name, language) for name in topics.names() for language in LANGUAGES}
+SHARED = {language: Messages.load(language) for language in LANGUAGES}
 TITLE = 60  # columns
 LINE = 76  # columns for a title and the id beside it, with indent and gap on a line of 80
-SITE = frozenset({"file", "line"})  # what a place adds to the facts; the function is not always known
 
 # Diagnoses of checks that have gathered tasks, and so know how many there should be.
 COUNTED = frozenset(
@@ -41,14 +46,6 @@ COUNTED = frozenset(
         "not-alive-together",
     }
 )
-
-# Recognisers of schedules that take the name from a table.
-NAMED_BY_TABLES = {
-    "known_schedule": {name for table in mutants.MUTANTS.values() for name, _ in table},
-    "known_times": {name for name, _ in mutants.TIMES},
-    "broken_property": set(properties.PROPERTIES),
-    "wrong_form": set(re.findall(r'ShapeError\("([a-z-]+)"', inspect.getsource(shape))),
-}
 
 # Our own words, which no learner knows, and words that no learner should have to read.
 JARGON = {
@@ -64,245 +61,247 @@ BLAME = {
 }
 
 
-# ── what the code can say ───────────────────────────────────────────────────────────────────────────────────
+def declared(topic: str) -> dict[str, list[Mistake]]:
+    """Return every mistake that a topic can name, and each declaration of it."""
+    found: dict[str, list[Mistake]] = {one.id: [one] for one in SAID_BY_THE_LAB}
+    for catalogue in topics.find(topic).catalogues.values():
+        for name, declarations in catalogue.mistakes.items():
+            found.setdefault(name, []).extend(declarations)
+    return found
 
 
-@dataclass(frozen=True)
-class Saying:
-    """One `Diagnosis(…)` of the code: an id that it may have, and the facts that it surely has."""
-
-    id: str
-    facts: frozenset[str]
-    where: str
+DECLARED = {name: declared(name) for name in topics.names()}
+# Where no recogniser says more of a crash, its rule has no facts to give.
+PAIRS = [(topic, name) for topic, mistakes in DECLARED.items() for name in sorted(mistakes)]
 
 
-class Reader:
-    """Reads one module as far as needed to know what the arguments of its `Diagnosis(…)` calls can be."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.tree = ast.parse(path.read_text(encoding="utf-8"))
-        nodes = ast.walk(self.tree)
-        self.functions = {n.name: n for n in nodes if isinstance(n, ast.FunctionDef)}
-
-    def sayings(self) -> list[Saying]:
-        """Return what this module can say."""
-        found = []
-        for function in self.functions.values():
-            for call in _calls(function, "Diagnosis"):
-                place = call.args[1] if len(call.args) > 1 else ast.Constant(None)
-                given = call.args[2] if len(call.args) > 2 else ast.Dict([], [])
-                where = f"{self.path.name}:{call.lineno}"
-                if function.name == "broken_property":
-                    found += [Saying(name, SITE | _facts_of_property(name), where) for name in properties.PROPERTIES]
-                    continue
-                # What one recogniser hands on, another has found: its facts are counted there.
-                facts = frozenset() if isinstance(call.args[0], ast.Attribute) else self.keys(given, function)
-                if not (isinstance(place, ast.Constant) and place.value is None):
-                    facts |= SITE
-                found += [Saying(name, facts, where) for name in self.strings(call.args[0], function)]
-        return found
-
-    def strings(self, node: ast.expr, function: ast.FunctionDef, column: int | None = None) -> set[str]:
-        """Return the strings that an expression can be; for the rows of a table, those in a column."""
-        parts: list[tuple[ast.expr, ast.FunctionDef, int | None]] | None = None
-        match node:
-            case ast.Constant(value=str(text)):
-                return {text}
-            case ast.Constant(value=None) | ast.Attribute(attr="id"):  # no diagnosis; one that is passed on
-                return set()
-            case ast.JoinedStr(values=[ast.FormattedValue(), ast.Constant(value=end)]):
-                return {f"{name}{end}" for name in _wanted_definitions()}
-            case ast.IfExp():
-                parts = [(node.body, function, None), (node.orelse, function, None)]
-            case ast.Tuple() if column is not None:
-                rows = [row for row in node.elts if isinstance(row, ast.Tuple)]
-                parts = [(row.elts[column], function, None) for row in rows]
-            case ast.Call(func=ast.Name(id=name)) if name in self.functions:
-                called = self.functions[name]
-                returns = [n.value for n in ast.walk(called) if isinstance(n, ast.Return)]
-                parts = [(value, called, None) for value in returns if value]
-            case ast.Name(id="name") if function.name in NAMED_BY_TABLES:
-                return NAMED_BY_TABLES[function.name]
-            case ast.Name():
-                found = self.assigned(node.id, function)
-                parts = [(value, function, column if place is None else place) for value, place in found]
-        if not parts:
-            raise AssertionError(f"{self.path.name}:{node.lineno}: this test cannot tell which ids these are")
-        return set().union(*(self.strings(*part) for part in parts))
-
-    def keys(self, node: ast.expr, function: ast.FunctionDef) -> frozenset[str]:
-        """Return the keys that a dictionary surely has."""
-        match node:
-            case ast.Dict():
-                pairs = zip(node.keys, node.values, strict=True)
-                return frozenset().union(
-                    *(self.strings(k, function) if k else self.keys(v, function) for k, v in pairs)
-                )
-            case ast.Call(func=ast.Name(id=name)) if name in self.functions:
-                called = self.functions[name]
-                returns = [n.value for n in ast.walk(called) if isinstance(n, ast.Return) and n.value]
-                return frozenset.intersection(*(self.keys(value, called) for value in returns))
-            case ast.Name():
-                sources = [(value, function) for value, _ in self.assigned(node.id, function)]
-                names = [a.arg for a in function.args.args]
-                if not sources and node.id in names:  # a parameter: whatever all callers hand over
-                    place = names.index(node.id)
-                    callers = self.functions.values()
-                    sources = [(call.args[place], c) for c in callers for call in _calls(c, function.name)]
-                if sources:
-                    return frozenset.intersection(*(self.keys(*source) for source in sources))
-        raise AssertionError(f"{self.path.name}:{node.lineno}: this test cannot tell which facts that has")
-
-    def assigned(self, name: str, function: ast.FunctionDef) -> list[tuple[ast.expr, int | None]]:
-        """Return the expressions that give a name its value, in the function or else in the module.
-
-        For a name that a loop sets from the rows of a table: the table, and the column of the name.
-        """
-        for scope in (ast.walk(function), iter(self.tree.body)):
-            found: list[tuple[ast.expr, int | None]] = []
-            for node in scope:
-                match node:
-                    case ast.Assign(targets=[target], value=value) | ast.AnnAssign(target=target, value=value):
-                        pairs = [(target, value)]
-                        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-                            pairs = list(zip(target.elts, value.elts, strict=True))
-                        found += [(v, None) for t, v in pairs if v and _is_name(t, name)]
-                    case ast.For(target=ast.Tuple(elts=targets), iter=table):
-                        found += [(table, column) for column, t in enumerate(targets) if _is_name(t, name)]
-            if found:
-                return found
-        return []
+def told(topic: str, name: str) -> frozenset[str]:
+    """Return the facts that are always there when a topic names a mistake."""
+    return frozenset.intersection(*(one.told for one in DECLARED[topic][name] if not _is_last_resort(one)))
 
 
-def _facts_of_property(name: str) -> frozenset[str]:
-    """Return the facts of a property that does not hold: what all its dictionaries have, and the call."""
-    tree = ast.parse(inspect.getsource(properties.PROPERTIES[name]))
-    found = [n.value.keys for n in ast.walk(tree) if isinstance(n, ast.Return) and isinstance(n.value, ast.Dict)]
-    return frozenset.intersection(*(frozenset(ast.literal_eval(k) for k in keys if k) for keys in found)) | {"call"}
+def _is_last_resort(one: Mistake) -> bool:
+    return one.id == "crashed" and not one.placed
 
 
-def _is_name(node: ast.expr, name: str) -> bool:
-    return isinstance(node, ast.Name) and node.id == name
-
-
-def _calls(function: ast.FunctionDef, name: str) -> list[ast.Call]:
-    return [n for n in ast.walk(function) if isinstance(n, ast.Call) and _is_name(n.func, name)]
-
-
-def _wanted_definitions() -> set[str]:
-    """Return the names of the functions that the katas' tests ask a script for."""
-    tests = [path.read_text(encoding="utf-8") for path in (corpus.ROOT / "katas").glob("*/test_*.py")]
-    asked = "".join("".join(re.findall(r"\.defines\(([^)]*)\)", text)) for text in tests)
-    return set(re.findall(r'"(\w+)"', asked))
-
-
-@cache
-def sayings() -> list[Saying]:
-    """Return everything that the code can say."""
-    return [saying for path in SOURCES for saying in Reader(path).sayings()]
-
-
-# ── complete, and nothing beyond ────────────────────────────────────────────────────────────────────────────
-
-
-def test_the_code_is_read() -> None:
-    """Ids are found in calls, in tables, in what functions return, in conditions and in names that are put together."""
-    found = {saying.id for saying in sayings()}
-    assert {"busy-waiting", "started-twice", "lambda-as-target", "joined-only-the-first", "main-missing"} <= found
-    assert {"join-result-used", "zombie-left", "left-running", "supervisor-killed", "blocked", "not-started"} <= found
-    assert len(found) > 90
-    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", name) for name in found)
-
-
-def test_the_facts_are_read() -> None:
-    """Facts are those that every place has which says it; a place adds file and line, None does not."""
-    assert _facts_of("wrong-file") == SITE | {"name"}
-    assert _facts_of("elapsed-in-milliseconds") == SITE | {"value", "took", "unit"}
-    assert _facts_of("started-twice") == SITE | {"error", "message"}
-    assert _facts_of("created-never-started") == SITE
-    assert _facts_of("machine-too-busy") == set()
+# ── complete, and nothing beyond ─────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_everything_that_the_code_can_say_has_a_text(language: str) -> None:
+@pytest.mark.parametrize("topic", topics.names())
+def test_everything_that_is_declared_has_a_text(topic: str, language: str) -> None:
     """No learner reads a bare id."""
-    parts = CATALOGUES[language].parts
-    assert not {f"{saying.id} ({saying.where})" for saying in sayings() if parts(saying.id) != set(PARTS)}
+    parts = MESSAGES[topic, language].parts
+    assert not {name for name in DECLARED[topic] if parts(name) != set(PARTS)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_mistake_of_the_corpus_has_a_text(language: str) -> None:
-    """The ids of the wrong programs are in the catalogue."""
-    names = {example.diagnosis for example in corpus.examples() if example.diagnosis}
-    assert len(names) > 80
-    assert not {name for name in names if CATALOGUES[language].parts(name) != set(PARTS)}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_is_left_over(language: str) -> None:
+@pytest.mark.parametrize("topic", topics.names())
+def test_no_text_is_left_over(topic: str, language: str) -> None:
     """A text whose mistake nobody names any more goes, or its id is misspelt."""
-    assert not CATALOGUES[language].ids - {saying.id for saying in sayings()}
-
-
-# ── facts ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _facts_of(name: str) -> frozenset[str]:
-    found = [saying.facts for saying in sayings() if saying.id == name and saying not in _last_resorts()]
-    return frozenset.intersection(*found)
-
-
-def _last_resorts() -> list[Saying]:
-    # Where no recogniser says more of a crash, its rule has no facts to give.
-    return [s for s in sayings() if s.id == "crashed" and not s.where.startswith("raising.py")]
+    assert not MESSAGES[topic, language].ids - SHARED[language].ids - DECLARED[topic].keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", IDS)
-def test_a_text_asks_only_for_facts_that_are_always_there(language: str, name: str) -> None:
-    """Whichever line of the code says it, each placeholder is filled; so no learner reads "?"."""
-    allowed = _facts_of(name) | ({"count"} if name in COUNTED else set())
-    assert CATALOGUES[language].placeholders(name) <= allowed
+def test_what_is_shared_is_needed_by_more_than_one(language: str) -> None:
+    """A mistake of one topic has its text there, and not among those that all share."""
+    for name in SHARED[language].ids - {one.id for one in SAID_BY_THE_LAB}:
+        assert sum(name in mistakes for mistakes in DECLARED.values()) > 1, name
 
 
-# ── how it reads ────────────────────────────────────────────────────────────────────────────────────────────
+def test_every_mistake_of_the_corpus_is_declared_in_its_topic() -> None:
+    """The ids of the wrong programs are those of recognisers, or of a rule."""
+    wrong = {(example.topic, example.diagnosis) for example in corpus.examples() if example.diagnosis}
+    assert len(wrong) > 150
+    assert not {(topic, name) for topic, name in wrong if name not in DECLARED[topic]}
 
 
-def _text(language: str, name: str) -> Text:
-    facts = dict.fromkeys(CATALOGUES[language].placeholders(name), "7")
+@pytest.mark.parametrize(("topic", "name"), PAIRS)
+def test_ids_are_written_alike(topic: str, name: str) -> None:
+    """Words in lower case, with hyphens between."""
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name), topic
+
+
+# ── facts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("topic", "name"), PAIRS)
+def test_a_text_asks_only_for_facts_that_are_always_there(topic: str, name: str, language: str) -> None:
+    """Whoever says it, each placeholder is filled; that what is declared is said, `explain` sees to in our tests."""
+    allowed = told(topic, name) | ({"count"} if name in COUNTED else set())
+    assert MESSAGES[topic, language].placeholders(name) <= allowed
+
+
+# ── declarations ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_ONE_OF_MANY = re.compile(r"(?<![\w.{])1 (more )?(?!is\b|was\b|has\b|does\b|process\b)[a-z]+s\b")
+STORY = Story(Trace())
+
+
+@rule("made-up", Mistake("something-else"))
+def _made_up(story: Story) -> Verdict:
+    return failed("made-up", Diagnosis("something-else"))
+
+
+def _catalogue(*recognisers: Recogniser) -> Catalogue:
+    import sys
+
+    return Catalogue(recognisers, (sys.modules[__name__],))
+
+
+def _explained(*recognisers: Recogniser) -> Verdict:
+    return explain(STORY, _made_up(STORY), _catalogue(*recognisers))
+
+
+def test_the_first_that_recognises_it_names_it() -> None:
+    """In the order of the catalogue, and with the outcome that was declared."""
+
+    @mistake("one", outcome=Outcome.TIMED_OUT)
+    def one(story: Story, rule: str) -> Diagnosis | None:
+        return Diagnosis("one", Site("a.py", 1))
+
+    @mistake("other")
+    def other(story: Story, rule: str) -> Diagnosis | None:
+        return Diagnosis("other")
+
+    found = _explained(one, other)
+    assert found.diagnosis == Diagnosis("one", Site("a.py", 1), {"count": None})
+    assert found.outcome is Outcome.TIMED_OUT
+
+
+def test_without_a_mistake_the_rule_says_what_it_knows() -> None:
+    """The verdict stands: a failure that nobody recognises stays a failure."""
+    found = _explained()
+    assert found.diagnosis is not None
+    assert (found.outcome, found.diagnosis.id) == (Outcome.FAILED, "something-else")
+
+
+def test_a_recogniser_that_raises_is_a_failure_here_and_a_vaguer_word_for_a_learner(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No learner reads our traceback, and none of our own tests passes over one."""
+
+    @mistake("one")
+    def one(story: Story, rule: str) -> Diagnosis | None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        _explained(one)
+    monkeypatch.setattr(explaining, "strict", False)
+    assert _explained(one).diagnosis == Diagnosis("something-else", None, {"count": None})
+
+
+@pytest.mark.parametrize(
+    ("said", "complaint"), [(Diagnosis("two"), "one says two"), (Diagnosis("one", None, {}), "declares left")]
+)
+def test_what_is_said_must_have_been_declared(said: Diagnosis, complaint: str) -> None:
+    """Another mistake, and one without a fact that its text may ask for, are refused where they are said."""
+
+    @mistake("one", "left")
+    def one(story: Story, rule: str) -> Diagnosis | None:
+        return said
+
+    with pytest.raises(DeclarationError, match=complaint):
+        _explained(one)
+
+
+@pytest.mark.parametrize("limit", [only_for, not_for])
+def test_a_rule_that_there_is_not_is_an_error_at_once(limit: Any) -> None:
+    """When the catalogue is made, and not when a learner's check fails."""
+
+    @mistake("one")
+    @limit("maid-up")
+    def one(story: Story, rule: str) -> Diagnosis | None:
+        return None
+
+    with pytest.raises(DeclarationError, match="maid-up"):
+        _catalogue(one)
+
+
+def test_a_recogniser_is_asked_only_where_it_may_be() -> None:
+    """Its limits stand beside its mistakes, and it need not look at them itself."""
+
+    @mistake("one")
+    @not_for("made-up")
+    def one(story: Story, rule: str) -> Diagnosis | None:
+        return Diagnosis("one")
+
+    @mistake("two")
+    @only_for("made-up")
+    def two(story: Story, rule: str) -> Diagnosis | None:
+        return Diagnosis("two")
+
+    @passes_on(two)
+    def three(story: Story, rule: str) -> Diagnosis | None:
+        return two(story, rule)
+
+    assert one(STORY, "made-up") is None
+    found = _explained(one, three)
+    assert found.diagnosis is not None
+    assert found.diagnosis.id == "two"
+
+
+def test_a_mistake_has_one_outcome() -> None:
+    """Two declarations that do not agree are an error at once."""
+
+    @mistake("something-else", outcome=Outcome.CRASHED)
+    def one(story: Story, rule: str) -> Diagnosis | None:
+        return None
+
+    with pytest.raises(DeclarationError, match="several outcomes"):
+        _catalogue(one)
+
+
+# ── how it reads ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _text(topic: str, name: str, language: str) -> Text:
+    messages = MESSAGES[topic, language]
+    facts = dict.fromkeys(messages.placeholders(name), "7")
     facts |= {"name": "start_and_join", "error": "FileNotFoundError", "signal": "SIGABRT"}
-    return CATALOGUES[language].text(Diagnosis(name, None, facts))
+    return messages.text(Diagnosis(name, None, facts))
 
 
-def _paragraphs(language: str, name: str) -> list[str]:
-    text = _text(language, name)
+def _paragraphs(topic: str, name: str, language: str) -> list[str]:
+    text = _text(topic, name, language)
     return [text.title, text.seen, text.why, text.try_]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", IDS)
-def test_a_title_is_a_short_sentence(language: str, name: str) -> None:
+@pytest.mark.parametrize(("topic", "name"), PAIRS)
+def test_a_title_is_a_short_sentence(topic: str, name: str, language: str) -> None:
     """A title leaves room for the id beside it, and ends as a sentence does."""
-    title = _text(language, name).title
+    title = _text(topic, name, language).title
     assert cell_len(title) < TITLE
     assert cell_len(title) + len(name) <= LINE
     assert title.endswith("." if language == "en" else "。")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", IDS)
-def test_a_text_has_no_jargon_and_no_blame(language: str, name: str) -> None:
+@pytest.mark.parametrize(("topic", "name"), PAIRS)
+def test_a_text_has_no_jargon_and_no_blame(topic: str, name: str, language: str) -> None:
     """Our own words stay with us, and nobody is told off."""
-    for paragraph in _paragraphs(language, name):
+    for paragraph in _paragraphs(topic, name, language):
         for words in (JARGON[language], BLAME[language]):
             assert not re.search(words, paragraph, re.IGNORECASE), paragraph
 
 
-@pytest.mark.parametrize("name", IDS)
-def test_chinese_has_its_own_punctuation(name: str) -> None:
+@pytest.mark.parametrize(("topic", "name"), PAIRS)
+def test_chinese_has_its_own_punctuation(topic: str, name: str) -> None:
     """Marks next to a Chinese character are full-width; between Chinese and Latin letters stands a space."""
-    for paragraph in _paragraphs("zh-CN", name):
+    for paragraph in _paragraphs(topic, name, "zh-CN"):
         assert not re.search(r"[\u4e00-\u9fff][,.;:?!()]|[,.;:?!()][\u4e00-\u9fff]", paragraph), paragraph
         assert not re.search(r"[\u4e00-\u9fff][A-Za-z0-9_]|[A-Za-z0-9_][\u4e00-\u9fff]", paragraph), paragraph
         assert paragraph.endswith(("\u3002", "\uff1f", "\uff09", "7")), paragraph
+
+
+@pytest.mark.parametrize(("topic", "name"), PAIRS)
+def test_a_number_and_its_noun_agree(topic: str, name: str) -> None:
+    """Where a number may be one, the English text has both forms of what is counted: nobody reads "1 processes"."""
+    messages = MESSAGES[topic, "en"]
+    facts: dict[str, Any] = dict.fromkeys(messages.placeholders(name), 1)
+    facts |= {"line": 7, "tick": 7, "call": "f()", "job": "A"}  # which are no numbers of anything
+    text = messages.text(Diagnosis(name, None, facts))
+    for paragraph in (text.title, text.seen, text.why, text.try_):
+        assert not _ONE_OF_MANY.search(paragraph), paragraph

@@ -21,15 +21,17 @@ import corpus
 import psutil
 import pytest
 
+from conc_checker import topics
 from conc_checker.course import source
+from conc_checker.diagnosis.story import Story
 from conc_checker.engine import channel
 from conc_checker.engine.supervisor import host as hosts
 from conc_checker.engine.supervisor.remote import Remote
-from conc_checker.lab.lab import Lab, Settings
+from conc_checker.lab.lab import Settings
 from conc_checker.record.trace import Trace
 from conc_checker.record.verdict import Outcome, Verdict
 from conc_checker.report import terminal
-from conc_checker.texts.messages import Messages
+from conc_checker.topics.processes.lab import ProcessLab
 
 HOSTILE = Path(__file__).parent / "programs" / "hostile"
 SOLUTION = corpus.ROOT / "solutions" / "03_multiprocess"
@@ -43,7 +45,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the programs us
 # ── the checks ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def at_once(lab: Lab) -> None:
+def at_once(lab: ProcessLab) -> None:
     """Check, as kata 03 does, that ten tasks are alive together and waited for."""
     run = lab.call("run_all", lab.task(), 10)
     tasks = run.gather(10)
@@ -53,17 +55,17 @@ def at_once(lab: Lab) -> None:
     run.finish()
 
 
-def naps(lab: Lab) -> None:
+def naps(lab: ProcessLab) -> None:
     """Check, as kata 03 does, that ten naps take as long as one."""
     lab.call("run_all", lab.nap(1.0), 10).finish().took(1.0)
 
 
-def left(lab: Lab) -> None:
+def left(lab: ProcessLab) -> None:
     """Check, as kata 03 does, that no process is left."""
     lab.call("run_all", lab.nap(0.1), 4).finish().left_nothing()
 
 
-def loads(lab: Lab) -> None:
+def loads(lab: ProcessLab) -> None:
     """Check that the module can be imported."""
     lab.load().finish().started_nothing()
 
@@ -79,14 +81,16 @@ class Home:
         self.remote = Remote()
 
     def try_program(
-        self, name: str, check: Callable[[Lab], None] = at_once, settings: Settings | None = None
+        self, name: str, check: Callable[[ProcessLab], None] = at_once, settings: Settings | None = None
     ) -> tuple[Verdict, Trace]:
         """Run one check of a hostile program; see that nothing is left, and that the next check is as it should be."""
         program = source.from_file(HOSTILE / f"{name}.py", "start_and_join")
-        verdict, trace = corpus.check_once(Lab(self.remote, program, settings or Settings(deadline=DEADLINE)), check)
+        verdict, trace = corpus.check_once(
+            ProcessLab(self.remote, program, settings or Settings(deadline=DEADLINE)), check
+        )
         over = trace.last("over")
         if over is not None:
-            assert over.real < PATIENCE * trace.facts["deadline"]
+            assert over.real < PATIENCE * trace.facts.deadline
         assert not self.processes()
         assert not self.runs()
         self.passes()
@@ -94,9 +98,9 @@ class Home:
 
     def passes(self) -> None:
         """See that a right program passes."""
-        lab = Lab(self.remote, source.from_folder(SOLUTION, "start_and_join"))
+        lab = ProcessLab(self.remote, source.from_folder(SOLUTION, "start_and_join"))
 
-        def check(lab: Lab) -> None:
+        def check(lab: ProcessLab) -> None:
             lab.call("run_all", lab.task(), 2).gather(2).release()
             lab.last_run.finish()  # type: ignore[union-attr]
 
@@ -151,7 +155,7 @@ OUTCOMES = {
 
 def expect(verdict: Verdict, trace: Trace, *diagnoses: str) -> None:
     """Compare a verdict with those that are due; one of a starved run is inconclusive, which is no pass either."""
-    if trace.facts.get("why") == "starved":
+    if trace.facts.why == "starved":
         assert verdict.outcome is Outcome.INCONCLUSIVE
         return
     assert verdict.diagnosis is not None, verdict
@@ -194,7 +198,7 @@ def test_it_ends_and_is_named(home: Home, name: str, diagnoses: str) -> None:
 def test_processors_that_the_program_itself_keeps_busy_do_not_starve_it(home: Home) -> None:
     """Children that compute for ever hit the deadline; they are no excuse for an inconclusive verdict."""
     verdict, trace = home.try_program("children_ignore_signals")
-    assert trace.facts["why"] == "deadline"
+    assert trace.facts.why == "deadline"
     expect(verdict, trace, "never-ends")
 
 
@@ -252,7 +256,9 @@ def test_output_that_terminals_obey_stays_out_of_the_report(home: Home) -> None:
     verdict, trace = home.try_program("prints_escapes")
     expect(verdict, trace, "joined-inside-the-loop")
     for colour in (False, True):
-        text = terminal.render(verdict, trace, Messages.load("en"), width=80, colour=colour, ascii=False)
+        text = terminal.render(
+            verdict, Story(trace), topics.messages("processes", "en"), width=80, colour=colour, ascii=False
+        )
         assert "\x1b[2J" not in text
         assert "\x07" not in text
         assert not any(line.lstrip().startswith("::") for line in text.splitlines())
@@ -307,7 +313,7 @@ def test_a_fork_bomb_hits_the_cap_exactly(home: Home, name: str) -> None:
     assert over is not None
     assert len(over.get("written").get("born.txt", "")) <= CAP
     assert 0 < sampler.most <= CAP
-    if trace.facts["why"] != "starved":
+    if trace.facts.why != "starved":
         assert event is not None
         assert (event.get("live"), event.get("cap")) == (CAP, CAP)
 
@@ -433,11 +439,11 @@ def test_tampering_gains_nothing(home: Home, name: str, diagnoses: str) -> None:
         ("forges_the_supervisors_words", left, "ended"),
     ],
 )
-def test_a_forged_message_gains_nothing(home: Home, name: str, check: Callable[[Lab], None], why: str) -> None:
+def test_a_forged_message_gains_nothing(home: Home, name: str, check: Callable[[ProcessLab], None], why: str) -> None:
     """A message counts for the process that the kernel names: one cannot speak for ten, nor for main."""
     verdict, trace = home.try_program(name, check)
     assert not verdict.passed
-    assert trace.facts["why"] in (why, "starved")
+    assert trace.facts.why in (why, "starved")
 
 
 def test_a_forged_message_is_no_event_of_the_supervisor(home: Home) -> None:
@@ -463,7 +469,7 @@ def test_a_flood_of_messages_ends_the_run(home: Home, name: str) -> None:
     verdict, trace = home.try_program(name)
     expect(verdict, trace, "never-ends")
     assert home.remote.pid == before
-    if trace.facts["why"] != "starved":
+    if trace.facts.why != "starved":
         assert trace.first("limit") is not None
 
 

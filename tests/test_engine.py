@@ -20,9 +20,10 @@ from conc_checker.course import source
 from conc_checker.diagnosis import rules
 from conc_checker.engine.subject import link
 from conc_checker.engine.supervisor.remote import Remote
-from conc_checker.lab.lab import Lab, Settings
+from conc_checker.lab.lab import Settings
 from conc_checker.record.trace import Trace
 from conc_checker.record.verdict import Outcome
+from conc_checker.topics.processes.lab import ProcessLab
 
 SOLUTION = source.from_folder(corpus.ROOT / "solutions" / "03_multiprocess", "start_and_join")
 WRONG = corpus.PROGRAMS / "wrong" / "03_multiprocess" / "start_and_join"
@@ -48,12 +49,12 @@ def call(remote: Remote, tmp_path: Path) -> Callable[..., Trace]:
     def run(text: str, *args: Any, settings: Settings | None = None) -> Trace:
         (tmp_path / "program.py").write_text(textwrap.dedent(text), encoding="utf-8")
         program = source.from_file(tmp_path / "program.py", "program")
-        return passes(Lab(remote, program, settings), lambda lab: lab.call("run_all", *args).finish())
+        return passes(ProcessLab(remote, program, settings), lambda lab: lab.call("run_all", *args).finish())
 
     return run
 
 
-def passes(lab: Lab, check: Callable[[Lab], Any]) -> Trace:
+def passes(lab: ProcessLab, check: Callable[[ProcessLab], Any]) -> Trace:
     """Run a check that must pass; return the trace of its last run."""
     verdict, trace = corpus.check_once(lab, check)
     assert verdict.passed, verdict
@@ -75,7 +76,7 @@ def printed(trace: Trace) -> Any:
     return json.loads(over.get("output")["stdout"])
 
 
-def overlap(lab: Lab) -> None:
+def overlap(lab: ProcessLab) -> None:
     """Check that ten tasks are alive together."""
     lab.call("run_all", lab.task(), 10).gather(10).are_separate_processes()
 
@@ -87,9 +88,11 @@ def overlap(lab: Lab) -> None:
 @pytest.mark.parametrize(("program", "seconds"), [(SOLUTION, 1.0), (SERIAL, 10.0)], ids=["well", "in-the-loop"])
 def test_ten_naps_read_exactly(remote: Remote, program: source.Program, seconds: float, method: str) -> None:
     """Ten naps of a second read 1.0 joined well and 10.0 joined in the loop, and no time ran for real."""
-    trace = passes(Lab(remote, program, Settings(method)), lambda lab: lab.call("run_all", lab.nap(1.0), 10).finish())
+    trace = passes(
+        ProcessLab(remote, program, Settings(method)), lambda lab: lab.call("run_all", lab.nap(1.0), 10).finish()
+    )
     assert result(trace) == pytest.approx(seconds, abs=SUM)
-    assert trace.facts["ran_for"] == 0.0
+    assert trace.facts.ran_for == 0.0
 
 
 def test_all_clocks_agree_and_move_by_the_nap(call: Callable[..., Trace]) -> None:
@@ -232,7 +235,7 @@ def test_a_look_without_waiting_takes_no_time(call: Callable[..., Trace]) -> Non
             return float(ours.poll(0) + len(multiprocessing.connection.wait([ours], 0)))
     """)
     assert result(trace) == 0
-    assert trace.facts["ran_for"] == 0.0
+    assert trace.facts.ran_for == 0.0
 
 
 def test_a_busy_loop_on_a_clock_ends(call: Callable[..., Trace]) -> None:
@@ -248,7 +251,7 @@ def test_a_busy_loop_on_a_clock_ends(call: Callable[..., Trace]) -> None:
             return time.time() - started
     """)
     assert result(trace) >= 1
-    assert trace.facts["ran_for"] >= 1
+    assert trace.facts.ran_for >= 1
 
 
 def test_sleepers_wake_in_order(call: Callable[..., Trace]) -> None:
@@ -354,7 +357,7 @@ def test_real_time_is_real(call: Callable[..., Trace]) -> None:
 
 def test_ten_real_naps_pass(remote: Remote) -> None:
     """With real_time, the check of the elapsed seconds holds for a right program."""
-    lab = Lab(remote, SOLUTION, Settings(real_time=True))
+    lab = ProcessLab(remote, SOLUTION, Settings(real_time=True))
     passes(lab, lambda lab: lab.call("run_all", lab.nap(0.2), 10).finish().took(0.2))
 
 
@@ -365,7 +368,7 @@ def test_ten_real_naps_pass(remote: Remote) -> None:
 @pytest.mark.parametrize("method", corpus.START_METHODS)
 def test_a_negative_verdict_names_the_system_calls(remote: Remote, method: str) -> None:
     """That no second task can begin rests on the call in which main sleeps, and on the task that we hold."""
-    verdict, trace = corpus.check_once(Lab(remote, SERIAL, Settings(method)), overlap)
+    verdict, trace = corpus.check_once(ProcessLab(remote, SERIAL, Settings(method)), overlap)
     assert verdict.diagnosis is not None
     assert verdict.diagnosis.id == "joined-inside-the-loop"
     stuck = trace.last("stuck")
@@ -406,7 +409,7 @@ def test_pids_are_those_of_the_kernel(remote: Remote, tmp_path: Path, method: st
     )
     pids: list[int] = []
 
-    def check(lab: Lab) -> None:
+    def check(lab: ProcessLab) -> None:
         run = lab.call("run_all", lab.task(), 5)
         pids.extend(task.pid for task in run.gather(5))
         assert all(psutil.pid_exists(pid) for pid in pids)
@@ -415,7 +418,7 @@ def test_pids_are_those_of_the_kernel(remote: Remote, tmp_path: Path, method: st
         assert psutil.Process(run.trace.main).ppid() == remote.pid
         run.finish()
 
-    trace = passes(Lab(remote, source.from_file(tmp_path / "program.py", "program"), Settings(method)), check)
+    trace = passes(ProcessLab(remote, source.from_file(tmp_path / "program.py", "program"), Settings(method)), check)
     over = trace.last("over")
     assert over is not None
     assert sorted(map(int, over.get("output")["stdout"].split())) == sorted([trace.main, *pids])
@@ -424,7 +427,7 @@ def test_pids_are_those_of_the_kernel(remote: Remote, tmp_path: Path, method: st
 def test_a_trace_replays_from_json(remote: Remote) -> None:
     """A trace that was written and read again gives the same verdicts, for a right program and for a wrong one."""
     for program in (SOLUTION, SERIAL):
-        verdict, trace = corpus.check_once(Lab(remote, program), overlap)
+        verdict, trace = corpus.check_once(ProcessLab(remote, program), overlap)
         again = Trace.from_json(trace.to_json())
         assert again.to_json() == trace.to_json()
         assert again.tasks == trace.tasks
@@ -453,13 +456,13 @@ def test_a_portable_host_finds_the_same_mistakes(portable: Remote, name: str) ->
     (example,) = [e for e in corpus.examples() if e.path == WRONG / f"{name}.py"]
     verdicts = list(corpus.judge(portable, example, Settings()))
     assert corpus.wrong_verdict(example, "fork", verdicts) is None
-    assert verdicts[0][2].facts["proofs"] == "known waits"
+    assert verdicts[0][2].facts.proofs == "known waits"
 
 
 def test_a_portable_host_passes_a_right_program(portable: Remote) -> None:
     """Alive together, waited for, in exactly one second, and nothing left: all of it is seen without system calls."""
 
-    def check(lab: Lab) -> None:
+    def check(lab: ProcessLab) -> None:
         run = lab.call("run_all", lab.task(), 4)
         tasks = run.gather(4)
         tasks.are_separate_processes()
@@ -468,7 +471,7 @@ def test_a_portable_host_passes_a_right_program(portable: Remote) -> None:
         run.finish().left_nothing()
         lab.call("run_all", lab.nap(1.0), 4).finish().took(1.0)
 
-    assert result(passes(Lab(portable, SOLUTION), check)) == pytest.approx(1.0, abs=SUM)
+    assert result(passes(ProcessLab(portable, SOLUTION), check)) == pytest.approx(1.0, abs=SUM)
 
 
 @posix
@@ -477,7 +480,7 @@ def test_a_supervisor_that_is_killed_costs_one_check_and_leaves_nothing(remote: 
     pids: list[int] = []
     addresses: list[str] = []
 
-    def check(lab: Lab) -> None:
+    def check(lab: ProcessLab) -> None:
         run = lab.call("run_all", lab.task(), 5)
         tasks = run.gather(5)
         pids.extend([run.trace.main, *(task.pid for task in tasks)])
@@ -486,12 +489,12 @@ def test_a_supervisor_that_is_killed_costs_one_check_and_leaves_nothing(remote: 
         os.kill(remote.pid, signal.SIGKILL)
         tasks.release()
 
-    verdict, _ = corpus.check_once(Lab(remote, SOLUTION), check)
+    verdict, _ = corpus.check_once(ProcessLab(remote, SOLUTION), check)
     assert verdict.diagnosis is not None
     assert (verdict.outcome, verdict.diagnosis.id) == (Outcome.CRASHED, "supervisor-killed")
     assert not [pid for pid in pids if is_alive(pid)]
     assert not Path(addresses[0].partition(":")[2]).parent.parent.exists()
-    verdict, _ = corpus.check_once(Lab(remote, SOLUTION), overlap)
+    verdict, _ = corpus.check_once(ProcessLab(remote, SOLUTION), overlap)
     assert verdict.passed
 
 

@@ -20,18 +20,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from conc_checker import topics
+from conc_checker.diagnosis.explain import explain
+from conc_checker.diagnosis.story import Story
+from conc_checker.record.facts import Facts
 from conc_checker.record.trace import Event, Trace
 from conc_checker.record.verdict import Verdict
 from conc_checker.report.terminal import render
 from conc_checker.scheduling import Job, Slice
-from conc_checker.texts.messages import LANGUAGES, Messages
-from conc_checker.topics.scheduling import case as cases
+from conc_checker.texts.messages import LANGUAGES
 from conc_checker.topics.scheduling import evidence, mutants, oracle, rules
 from conc_checker.topics.scheduling.case import Case
+from conc_checker.topics.scheduling.catalogue import CATALOGUES
 from conc_checker.topics.scheduling.gantt import gantt
+from conc_checker.topics.scheduling.picture import picture
 
 GOLDEN = Path(__file__).parent / "charts"
-MESSAGES = {language: Messages.load(language) for language in LANGUAGES}
+MESSAGES = {language: topics.messages("scheduling", language) for language in LANGUAGES}
 SOURCE = "from collections import deque\n\n\ndef round_robin(jobs, quantum):\n    return []\n"
 
 
@@ -42,46 +47,52 @@ def _plain(value: Any) -> Any:
 def trace_of(case: Case, value: Any) -> Trace:
     """Return the trace of a call that returned this value, as `conc_checker.topics.scheduling.calls` makes it."""
     case = replace(case, answer={"value": value, "type": "list", "changed": {}})
-    facts = {
-        "about": "schedule",
-        "program": case.function,
-        "mode": "answer",
-        "function": case.function,
-        "sources": {f"{case.function}.py": SOURCE.replace("round_robin", case.function)},
-        cases.KEY: case.to_json(),
-        cases.CHART: case.chart(),
-    }
+    facts = Facts(
+        topic="scheduling",
+        about="schedule",
+        program=case.function,
+        mode="answer",
+        function=case.function,
+        sources={f"{case.function}.py": SOURCE.replace("round_robin", case.function)},
+        case=case.to_json(),
+    )
     return Trace([Event("run-begin", data={"pid": 1}), Event("call-begin", 1), Event("call-end", 1)], facts)
 
 
-def judged(mutant: mutants.Scheduler, case: Case) -> tuple[Verdict, Trace]:
+def explained(trace: Trace) -> tuple[Verdict, Story]:
+    """Return the verdict on a call, with the mistake by name."""
+    story = Story(trace)
+    return explain(story, rules.is_right(story), CATALOGUES["schedule"]), story
+
+
+def judged(mutant: mutants.Scheduler, case: Case) -> tuple[Verdict, Story]:
     """Return the verdict on a program that makes one mistake everywhere."""
     others = tuple(
         replace(c, answer={"value": _plain(mutant(c.jobs, *c.options))}) for c in evidence.cases(case.function)
     )
     trace = trace_of(replace(case, others=others), _plain(mutant(case.jobs, *case.options)))
-    return rules.is_right(trace), trace
+    return explained(trace)
 
 
 TWELVE = tuple(Job(name, 2 * number, 3 + number % 5) for number, name in enumerate("ABCDEFGHIJKL"))
 WORK = (Job("A", 0, 4), Job("B", 1, 2), Job("C", 2, 1))
 
 
-def _made(name: str, case: Case, place: int = 0) -> tuple[Verdict, Trace]:
+def _made(name: str, case: Case, place: int = 0) -> tuple[Verdict, Story]:
     found = [mutant for mistake, mutant in mutants.MUTANTS[case.function] if mistake == name]
     return judged(found[place], case)
 
 
-def _times() -> tuple[Verdict, Trace]:
+def _times() -> tuple[Verdict, Story]:
     slices = tuple(oracle.round_robin(WORK, 2))
     value = {"items": [[n, [t.waiting, t.waiting, t.turnaround]] for n, t in oracle.times(WORK, slices).items()]}
     trace = trace_of(Case("times", WORK, (), slices), value)
-    return rules.is_right(trace), trace
+    return explained(trace)
 
 
-def _overlap() -> tuple[Verdict, Trace]:
+def _overlap() -> tuple[Verdict, Story]:
     trace = trace_of(Case("fcfs", WORK), [[j.name, j.arrival, j.arrival + j.burst] for j in WORK])
-    return rules.is_right(trace), trace
+    return explained(trace)
 
 
 CASES = {
@@ -99,9 +110,9 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_report_is_as_its_golden_file(name: str, language: str, ascii: bool) -> None:  # noqa: A002
     """The whole report at 80 columns, in both languages, drawn with lines and in ASCII."""
-    verdict, trace = CASES[name]()
+    verdict, story = CASES[name]()
     assert not verdict.passed
-    text = render(verdict, trace, MESSAGES[language], ascii=ascii)
+    text = render(verdict, story, MESSAGES[language], picture=picture, ascii=ascii)
     assert all(cell_len(line) <= 80 and line == line.rstrip() for line in text.split("\n"))
     assert not ascii or language != "en" or text.isascii()
     path = GOLDEN / f"{name}.{language}{'.ascii' if ascii else ''}.txt"
@@ -115,11 +126,6 @@ def test_no_golden_file_is_left_over() -> None:
     """Each golden file belongs to a case."""
     known = {f"{n}.{language}{a}.txt" for n in CASES for language in LANGUAGES for a in ("", ".ascii")}
     assert {path.name for path in GOLDEN.iterdir()} == known
-
-
-def test_a_run_without_a_schedule_has_no_chart() -> None:
-    """All other katas are drawn as before."""
-    assert gantt(Trace(), MESSAGES["en"]) == []
 
 
 names = st.text(max_size=12) | st.sampled_from(["A", "B", "作业", "\x1b[31m", "::error::", "a\nb"])
@@ -143,7 +149,7 @@ def test_whatever_came_back_is_drawn_safely(
         if actual
         else None,
     }
-    lines = gantt(Trace(facts={"chart": chart}), MESSAGES[language], width, ascii=ascii)
+    lines = gantt(chart, MESSAGES[language], width, ascii=ascii)
     assert len(lines) < 60
     for line in lines:
         assert cell_len(line.plain) <= width
@@ -157,7 +163,7 @@ def test_a_chart_shows_every_turn_where_it_is(rows: list[tuple[int, int]], quant
     """Read back from the picture, a schedule is what it was, over however many bands it is folded."""
     case = Case("round_robin", tuple(Job("ABCDEF"[n], *row) for n, row in enumerate(rows)), (quantum,))
     chart = {"jobs": [list(j) for j in case.jobs], "expected": _plain(case.expected), "actual": None}
-    lines = [line.plain for line in gantt(Trace(facts={"chart": chart}), MESSAGES["en"], 4000)]
+    lines = [line.plain for line in gantt(chart, MESSAGES["en"], 4000)]
     row = next(line for line in lines if "expected" in line)
     cells = row[12:]
     ticks = [cells[2 * t : 2 * t + 2].ljust(2) for t in range(case.expected[-1].end + 1)]
@@ -176,7 +182,7 @@ def test_the_charts_of_the_readme_are_right(name: str) -> None:
     rows = []
     for schedule in (oracle.fcfs(WORK), oracle.sjf(WORK), oracle.round_robin(WORK, 2)):
         chart = {"jobs": [], "expected": _plain(schedule), "actual": None}
-        lines = gantt(Trace(facts={"chart": chart}), MESSAGES["en"])
+        lines = gantt(chart, MESSAGES["en"])
         rows.append(next(line.plain for line in lines if "expected" in line.plain)[12:])
     text = (Path(__file__).parent.parent / "katas" / "05_scheduling" / name).read_text("utf-8")
     assert re.findall(r"^\S.*?  (│.*│)$", text, re.MULTILINE) == rows

@@ -26,8 +26,10 @@ from conc_checker.texts.messages import LANGUAGES, Messages
 ENGLISH = Messages.load("en")
 TITLE = {"en": "Many", "zh-CN": "多个"}
 HINTS = dict.fromkeys(LANGUAGES, ("a", "ab", "abc"))
-EXERCISE = Exercise("03_many", "run", TITLE, 20.0, HINTS, (Check("test_a", 2, ()), Check("test_b", 3, ("test_a",))))
-KATA = Kata(Path("katas/03_many"), "03", TITLE, {}, (EXERCISE,))
+EXERCISE = Exercise(
+    "03_many", "processes", "run", TITLE, 20.0, HINTS, (Check("test_a", 2, ()), Check("test_b", 3, ("test_a",)))
+)
+KATA = Kata(Path("katas/03_many"), "03", "processes", TITLE, {}, (EXERCISE,))
 A, B = "03_many/test_run.py::test_a", "03_many/test_run.py::test_b"
 
 
@@ -170,7 +172,7 @@ def test_an_untouched_stub_is_said_once(language):
     result = tally(
         [KATA],
         Heard([A, B], [r for t in (A, B) for r in fails(t, Outcome.NOT_STARTED, "not-started")]),
-        Messages.load(language),
+        language,
         "x",
     )
     assert summary(result, Messages.load(language)).count("03_many/run.py") == 1

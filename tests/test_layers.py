@@ -1,57 +1,50 @@
-"""The architecture: which module may import which. Data at the bottom, the plugin at the top, one way only."""
+"""The architecture: which package may import which, at every depth. Data at the bottom, the plugin at the top."""
 
 from __future__ import annotations
 
 import ast
+import sys
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "conc_checker"
+from conc_checker import topics
+from conc_checker.course.curriculum import load_course
 
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "conc_checker"
+
+# Each package, and those from which it may import. What is not here is not in the architecture.
 ALLOWED = {
-    "trace": set(),
-    "verdict": {"trace"},
-    "messages": {"verdict"},
-    "curriculum": set(),
-    "source": set(),
+    "scheduling": set(),  # the words that learners import
+    "record": set(),
+    "course": set(),
+    "texts": {"record"},
+    "diagnosis": {"record"},
+    "engine": {"record", "scheduling"},
+    "report": {"diagnosis", "record", "texts"},
+    "lab": {"course", "diagnosis", "engine", "record"},
+    "topics": {"course", "diagnosis", "engine", "lab", "record", "report", "scheduling", "texts"},
+    "grading": {"course", "record", "report", "texts", "topics"},
+    "commands": {"course", "grading", "record", "report", "texts", "topics"},
+    "plugin": {"course", "diagnosis", "engine", "lab", "record", "report", "texts", "topics"},
+}
+# Inside the engine, what runs in learners' processes is below all else, and knows nothing of it.
+ENGINE = {
     "channel": set(),
-    "scheduling": set(),
-    "checks": {"scheduling", "trace", "verdict"},
-    "report": {"trace", "verdict", "messages"},
-    "subject": {"channel", "scheduling"},
+    "subject": {"channel"},
     "supervisor": {"channel", "subject"},
-    "calls": {"checks", "trace", "verdict"},
-    "schedules": {"checks", "scheduling", "trace", "verdict"},
-    "workloads": {"lab", "run", "scheduling"},
-    "clients": {"checks", "run"},  # run: for its type only
-    "run": {"checks", "clients", "supervisor", "trace", "verdict"},
-    "server": {"checks", "clients", "run", "supervisor", "trace"},
-    "lab": {"calls", "checks", "run", "schedules", "scheduling", "server", "source", "supervisor", "trace", "verdict"},
-    "plugin": {"curriculum", "lab", "messages", "report", "run", "source", "supervisor", "trace", "verdict"},
-    "course": {"curriculum"},
-    "grading": {"course", "curriculum", "messages", "report", "source", "verdict"},
-    "hints": {"course", "curriculum"},
-    "verify": {"course", "curriculum", "grading", "messages"},
-    "cli": {"course", "curriculum", "grading", "hints", "verify"},
 }
-STANDARD_LIBRARY_ONLY = {
-    "scheduling",
-    "subject",
-    "channel",
-    "trace",
-    "verdict",
-    "checks",
-    "source",
-    "curriculum",
-    "messages",
-}
+STANDARD_LIBRARY_ONLY = {"scheduling", "record", "course", "texts", "diagnosis", "engine"}
+MAY_USE_PSUTIL = {"engine"}  # where /proc is not there to be read; imported only where it is needed
 COLLECTOR = PACKAGE / "grading" / "collector.py"  # the other module that pytest loads
-EXCEPTIONS = {("channel", "psutil")}  # on a platform without Unix sockets, and only there
 
 
-def _imports(path: Path) -> set[str]:
-    """Return the full names of what a module imports, wherever in it."""
+@cache
+def _imports(path: Path) -> frozenset[str]:
+    """Return the full names of what a module imports, wherever in it, also where only types are checked."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -59,38 +52,113 @@ def _imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path} imports relatively; write the full name"
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+    return frozenset(found)
 
 
-def _layer(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+def _parts(path: Path) -> tuple[str, ...]:
+    return path.relative_to(PACKAGE).with_suffix("").parts
 
 
 def _modules() -> list[Path]:
     return sorted(p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "__init__.py")
 
 
-def test_every_layer_is_known() -> None:
-    """A new module has a place in the architecture, or the architecture is changed knowingly."""
-    assert {_layer(path) for path in _modules()} == set(ALLOWED)
+def _own(path: Path) -> set[tuple[str, ...]]:
+    """Return what a module imports of ours, as the parts of the modules' names."""
+    found = set()
+    for name in _imports(path):
+        if name.startswith("conc_checker."):
+            parts = tuple(name.split(".")[1:])
+            is_module = (PACKAGE.joinpath(*parts).with_suffix(".py")).is_file() or PACKAGE.joinpath(*parts).is_dir()
+            found.add(parts if is_module else parts[:-1])
+    return found - {()}
 
 
-@pytest.mark.parametrize("path", _modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+by_path = pytest.mark.parametrize("path", _modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+
+
+def test_every_package_is_known() -> None:
+    """A new package has a place in the architecture, or the architecture is changed knowingly."""
+    assert {_parts(path)[0] for path in _modules()} == set(ALLOWED)
+
+
+@by_path
 def test_imports_point_one_way(path: Path) -> None:
-    """No module imports from a layer above its own, or beside it."""
-    own = _layer(path)
-    used = {name.split(".")[1] for name in _imports(path) if name.startswith("conc_checker.")}
-    assert used - {own} <= ALLOWED[own]
+    """No module imports from a package above its own, or beside it."""
+    own = _parts(path)[0]
+    assert {parts[0] for parts in _own(path)} - {own} <= ALLOWED[own]
 
 
-@pytest.mark.parametrize("path", _modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+@by_path
+def test_the_subject_knows_nothing_of_those_who_watch_it(path: Path) -> None:
+    """Inside the engine, too, imports point one way."""
+    if _parts(path)[0] != "engine" or len(_parts(path)) < 2 or _parts(path)[1] not in ENGINE:
+        return
+    own = _parts(path)[1]
+    used = {parts[1] for parts in _own(path) if parts[0] == "engine" and len(parts) > 1}
+    assert used - {own} <= ENGINE[own]
+
+
+@by_path
+def test_a_topic_knows_no_other(path: Path) -> None:
+    """Each room can be taken out, or a new one added, without a look into the others; nothing else knows any."""
+    inside = _parts(path)[1] if _parts(path)[0] == "topics" and len(_parts(path)) > 2 else None
+    known = {parts[1] for parts in _own(path) if parts[0] == "topics" and len(parts) > 1} & set(topics.names())
+    assert known <= ({inside} if inside else set())
+
+
+def test_there_is_no_circle_of_modules() -> None:
+    """However deep: what a module imports never leads back to it, not even for types alone."""
+    graph = {"/".join(_parts(path)): {"/".join(parts) for parts in _own(path)} for path in _modules()}
+    names = set(graph)
+    # A package stands for its __init__ module.
+    as_module = {name: name if name in names else f"{name}/__init__" for used in graph.values() for name in used}
+    order = TopologicalSorter({name: {as_module[u] for u in used} - {name} for name, used in graph.items()})
+    order.prepare()  # raises CycleError, with the circle
+
+
+@by_path
 def test_what_runs_in_learners_processes_needs_nothing_installed(path: Path) -> None:
-    """The subject, the data and the checks are standard library only; pytest is for the plugin alone."""
-    import sys
-
-    own = _layer(path)
+    """The data, the diagnosis and the engine are standard library only; pytest is for the plugin alone."""
+    own = _parts(path)[0]
     outside = {name.split(".")[0] for name in _imports(path)} - set(sys.stdlib_module_names) - {"conc_checker"}
     if own in STANDARD_LIBRARY_ONLY:
-        assert {name for name in outside if (own, name) not in EXCEPTIONS} == set()
+        assert outside <= ({"psutil"} if own in MAY_USE_PSUTIL else set())
     if own != "plugin" and path != COLLECTOR:
         assert "pytest" not in outside
+
+
+# ── shared code knows no topic ───────────────────────────────────────────────────────────────────────────────────────
+
+# Words of everyday use that are also names of exercises' functions: they say nothing of an exercise.
+EVERYDAY = {"task", "main", "times", "handle"}
+
+
+def _names_of_exercises() -> set[str]:
+    """Return the names of katas and exercises, and of the functions that learners write."""
+    katas = load_course(ROOT / "katas")
+    names = {kata.folder.name for kata in katas}
+    for kata in katas:
+        for exercise in kata.exercises:
+            names.add(exercise.name)
+            stub = ast.parse((kata.folder / f"{exercise.name}.py").read_text("utf-8"))
+            names |= {node.name for node in stub.body if isinstance(node, ast.FunctionDef)}
+    return names - EVERYDAY
+
+
+@by_path
+def test_shared_code_names_no_exercise_and_no_function_of_a_learner(path: Path) -> None:
+    """Neither as a name nor as a text; so a new kata needs no word anywhere in shared code."""
+    if _parts(path)[0] in ("topics", "scheduling"):
+        return
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found |= {node.value} if node.value.isidentifier() else set()
+        elif isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            found.add(node.attr)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+    assert found & _names_of_exercises() == set()

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from conc_checker import topics
 from conc_checker.record.trace import Site
 from conc_checker.record.verdict import Diagnosis
 from conc_checker.texts.messages import LANGUAGES, PARTS, Messages, choose_language, placeholders
 
-CATALOGUES = {language: Messages.load(language) for language in LANGUAGES}
+CATALOGUES = {language: Messages.load(language, *map(topics.folder, topics.names())) for language in LANGUAGES}
 ENGLISH = CATALOGUES["en"]
 IDS = sorted(ENGLISH.ids)
 PACKAGE = Path(__file__).parents[1] / "conc_checker"
@@ -98,6 +99,9 @@ def test_an_unknown_diagnosis_reads_as_its_id(language: str, name: str, site: Si
         ("{took:.1f} s", {"took": 10.04}, "10.0 s"),
         ("{took:.1f} s", {"took": "long"}, "long s"),
         ("{took:.1f} s", {}, "? s"),
+        ("{left:# process is|# processes are} left", {"left": 1}, "1 process is left"),
+        ("{left:# process is|# processes are} left", {"left": 0}, "0 processes are left"),
+        ("{left:# process is|# processes are} left", {}, "? processes are left"),
         ("{names}", {"names": ["a", "b"]}, "a, b"),
         ("{names.secret} {0}", {"names": "a"}, "? ?"),
         ("{message}", {"message": "{line} [bold]"}, "{line} [bold]"),
@@ -151,7 +155,8 @@ def test_language_is_chosen_by_option_then_variable_then_locale(
 
 def test_every_word_that_the_report_asks_for_is_there() -> None:
     """No key in the report's code is misspelt: an unknown one would be shown to learners as it is."""
-    code = "".join(path.read_text(encoding="utf-8") for path in (PACKAGE / "report").glob("*.py"))
+    files = [*(PACKAGE / "report").glob("*.py"), *(PACKAGE / "topics").rglob("*.py")]
+    code = "".join(path.read_text(encoding="utf-8") for path in files)
     calls = r'(?:\bword|heading|note)\(\s*"([^"]+)"'
     labels = r'(?:_name\(\s*\w+,|\.label =|label=)\s*"([^"]+)"'
     asked = {*re.findall(calls, code), *re.findall(labels, code)}

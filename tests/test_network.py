@@ -19,9 +19,10 @@ import pytest
 from conc_checker.course import source
 from conc_checker.engine.supervisor import network, sockets
 from conc_checker.engine.supervisor.remote import Remote
-from conc_checker.lab.lab import Lab, Settings
+from conc_checker.lab.lab import Settings
 from conc_checker.record.trace import Trace
 from conc_checker.record.verdict import Verdict
+from conc_checker.topics.sockets.lab import SocketLab
 
 SOLUTION = corpus.ROOT / "solutions" / "04_tcp_server" / "process_server.py"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has these tables")
@@ -36,23 +37,23 @@ def remote() -> Iterator[Remote]:
 
 
 @pytest.fixture
-def lab_of(remote: Remote, tmp_path: Path) -> Callable[[str], Lab]:
+def lab_of(remote: Remote, tmp_path: Path) -> Callable[[str], SocketLab]:
     """Return the lab for a program that is given as text."""
 
-    def make(text: str) -> Lab:
+    def make(text: str) -> SocketLab:
         (tmp_path / "program.py").write_text(textwrap.dedent(text), encoding="utf-8")
-        return Lab(remote, source.from_file(tmp_path / "program.py", "program"))
+        return SocketLab(remote, source.from_file(tmp_path / "program.py", "program"))
 
     return make
 
 
 @pytest.fixture
-def solution(remote: Remote) -> Lab:
+def solution(remote: Remote) -> SocketLab:
     """The lab for the solution of process_server."""
-    return Lab(remote, source.from_file(SOLUTION, "process_server"), Settings("fork"))
+    return SocketLab(remote, source.from_file(SOLUTION, "process_server"), Settings("fork"))
 
 
-def judged(lab: Lab, check: Callable[[Lab], Any]) -> tuple[Verdict, Trace]:
+def judged(lab: SocketLab, check: Callable[[SocketLab], Any]) -> tuple[Verdict, Trace]:
     return corpus.check_once(lab, check)
 
 
@@ -114,10 +115,10 @@ def read(conn):
 """
 
 
-def test_bytes_that_are_said_one_by_one_arrive_one_by_one(lab_of: Callable[[str], Lab]) -> None:
+def test_bytes_that_are_said_one_by_one_arrive_one_by_one(lab_of: Callable[[str], SocketLab]) -> None:
     """Each is sent when the one before has been taken, so that no recv() gets two."""
 
-    def check(lab: Lab) -> None:
+    def check(lab: SocketLab) -> None:
         run = lab.call("read", lab.connection())
         run.client().says(b"twelve bytes", bytewise=True).leaves()
         run.finish().returned(bytes([1] * 12))
@@ -126,14 +127,14 @@ def test_bytes_that_are_said_one_by_one_arrive_one_by_one(lab_of: Callable[[str]
     assert verdict.passed, verdict
 
 
-def test_send_takes_a_part_where_a_check_asks_for_it(lab_of: Callable[[str], Lab]) -> None:
+def test_send_takes_a_part_where_a_check_asks_for_it(lab_of: Callable[[str], SocketLab]) -> None:
     """And says so, as it may: half of what it is given, and no less than one byte."""
     program = """
     def send(conn):
         return bytes([conn.send(b"123456789"), conn.send(b"1"), conn.sendall(b"123456789") is None])
     """
 
-    def check(lab: Lab) -> None:
+    def check(lab: SocketLab) -> None:
         run = lab.call("send", lab.connection(), short_writes=True)
         run.client().hears(b"12345" + b"1" + b"123456789")
         run.finish().returned(bytes([5, 1, 1]))
@@ -142,14 +143,14 @@ def test_send_takes_a_part_where_a_check_asks_for_it(lab_of: Callable[[str], Lab
     assert verdict.passed, verdict
 
 
-def test_a_client_that_does_not_read_keeps_the_program_waiting(lab_of: Callable[[str], Lab]) -> None:
+def test_a_client_that_does_not_read_keeps_the_program_waiting(lab_of: Callable[[str], SocketLab]) -> None:
     """What is more than the buffers hold stays with the sender, until the client reads; not a byte is lost."""
     program = """
     def send(conn):
         conn.sendall(b"x" * 2_000_000)
     """
 
-    def check(lab: Lab) -> None:
+    def check(lab: SocketLab) -> None:
         run = lab.call("send", lab.connection())
         client = run.client()
         client.reads(1)
@@ -163,7 +164,7 @@ def test_a_client_that_does_not_read_keeps_the_program_waiting(lab_of: Callable[
     assert trace.first("call-end") is not None
 
 
-def test_what_is_missing_is_found_without_a_clock(lab_of: Callable[[str], Lab]) -> None:
+def test_what_is_missing_is_found_without_a_clock(lab_of: Callable[[str], SocketLab]) -> None:
     """A program that says too little is not waited for: it is seen to wait itself."""
     program = """
     def greet(conn):
@@ -171,7 +172,7 @@ def test_what_is_missing_is_found_without_a_clock(lab_of: Callable[[str], Lab]) 
         conn.recv(1)
     """
 
-    def check(lab: Lab) -> None:
+    def check(lab: SocketLab) -> None:
         lab.call("greet", lab.connection()).client().hears(b"hello")
 
     verdict, trace = judged(lab_of(program), check)
@@ -184,10 +185,10 @@ def test_what_is_missing_is_found_without_a_clock(lab_of: Callable[[str], Lab]) 
 
 
 @linux
-def test_a_client_may_break_off_before_main_has_its_connection(solution: Lab) -> None:
+def test_a_client_may_break_off_before_main_has_its_connection(solution: SocketLab) -> None:
     """The connection that accept() returns is broken already, on every run."""
 
-    def check(lab: Lab) -> None:
+    def check(lab: SocketLab) -> None:
         server = lab.serve("serve")
         server.connect_and_reset()
         server.connect().says(b"hello").hears(b"HELLO")
@@ -201,7 +202,7 @@ def test_a_client_may_break_off_before_main_has_its_connection(solution: Lab) ->
     assert order == sorted(order)
 
 
-def test_nothing_is_left_of_a_server_that_a_check_has_not_stopped(solution: Lab) -> None:
+def test_nothing_is_left_of_a_server_that_a_check_has_not_stopped(solution: SocketLab) -> None:
     """Processes and ports are gone when the lab is closed, with clients still connected."""
     server = solution.serve("serve")
     server.connect().says(b"hello").hears(b"HELLO")
@@ -235,7 +236,7 @@ def test_many_servers_run_side_by_side() -> None:
     remotes = [Remote(), Remote()]
     try:
         for _ in range(3):
-            labs = [Lab(r, source.from_file(SOLUTION, "process_server"), Settings("fork")) for r in remotes]
+            labs = [SocketLab(r, source.from_file(SOLUTION, "process_server"), Settings("fork")) for r in remotes]
             servers = [one.serve("serve") for one in labs]
             assert servers[0].address != servers[1].address
             visitors = [s.connect() for s in servers]
@@ -251,7 +252,7 @@ def test_many_servers_run_side_by_side() -> None:
 # ── when a check acts, and how long a run may take ───────────────────────────────────────────────────────────────────
 
 
-def test_a_client_speaks_when_the_program_is_at_rest(lab_of: Callable[[str], Lab]) -> None:
+def test_a_client_speaks_when_the_program_is_at_rest(lab_of: Callable[[str], SocketLab]) -> None:
     """What a server does after it has taken a client is done before that client speaks, however long it takes."""
     lab = lab_of("""
         import os, socket
@@ -272,7 +273,7 @@ def test_a_client_speaks_when_the_program_is_at_rest(lab_of: Callable[[str], Lab
                 conn.recv(100)
     """)
 
-    def check(lab: Lab) -> None:
+    def check(lab: SocketLab) -> None:
         client = lab.serve("serve").connect()
         client.says(b"hello").hears(b"nothing")
 
@@ -296,16 +297,16 @@ def test_a_run_that_gets_on_may_take_longer_than_its_deadline(remote: Remote, tm
     )
     program = source.from_file(tmp_path / "program.py", "program")
 
-    def check(lab: Lab) -> None:
+    def check(lab: SocketLab) -> None:
         client = lab.call("handle", lab.connection()).client()
         for _ in range(8):
             client.says(b"on").hears(b"on")
 
-    assert judged(Lab(remote, program, Settings(deadline=3.0)), check)[0].passed
+    assert judged(SocketLab(remote, program, Settings(deadline=3.0)), check)[0].passed
 
 
 @linux
-def test_a_pause_is_not_ended_by_our_question(lab_of: Callable[[str], Lab]) -> None:
+def test_a_pause_is_not_ended_by_our_question(lab_of: Callable[[str], SocketLab]) -> None:
     """A process that waits for any signal goes on waiting when it is proven that it does."""
     lab = lab_of("""
         import signal
@@ -316,7 +317,7 @@ def test_a_pause_is_not_ended_by_our_question(lab_of: Callable[[str], Lab]) -> N
             conn.sendall(b"woken")
     """)
 
-    def check(lab: Lab) -> None:
+    def check(lab: SocketLab) -> None:
         run = lab.call("handle", lab.connection())
         client = run.client()
         client.says(b"hello")

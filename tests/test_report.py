@@ -12,26 +12,27 @@ from __future__ import annotations
 import json
 import os
 import re
-import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conc_checker.report.svg import to_svg
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from rich.text import Text
 
+from conc_checker import topics
+from conc_checker.diagnosis.story import Story
 from conc_checker.record.document import from_json, to_json
+from conc_checker.record.facts import Facts
 from conc_checker.record.trace import Event, Site, Trace
 from conc_checker.record.verdict import Diagnosis, Outcome, Verdict
+from conc_checker.report import terminal
 from conc_checker.report.layout import fit, fit_end, harmless, visible, wrap
-from conc_checker.report.terminal import build, one_line, render
 from conc_checker.texts.messages import LANGUAGES, Messages
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
-MESSAGES = {language: Messages.load(language) for language in LANGUAGES}
+MESSAGES = {language: topics.messages("processes", language) for language in LANGUAGES}
 ENGLISH = MESSAGES["en"]
 FILE = "start_and_join.py"
 SOURCE_NAMES = {FILE: f"katas/03_multiprocess/{FILE}"}
@@ -40,6 +41,16 @@ SOURCE_NAMES = {FILE: f"katas/03_multiprocess/{FILE}"}
 def load(name: str) -> Trace:
     """Return a recorded trace."""
     return Trace.from_json((HERE / "traces" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def render(verdict: Verdict, trace: Trace, messages: Messages, **options: Any) -> str:
+    """Return the report on a trace."""
+    return terminal.render(verdict, Story(trace), messages, **options)
+
+
+def one_line(verdict: Verdict, trace: Trace, messages: Messages) -> str:
+    """Return the report in one line."""
+    return terminal.one_line(verdict, Story(trace), messages)
 
 
 def failed(name: str, line: int | None, function: str = "run_all", **facts: object) -> Verdict:
@@ -174,7 +185,7 @@ def test_much_output_is_cut_in_the_middle() -> None:
 
 def test_a_source_line_of_any_length_fits() -> None:
     """A long line of code stands below its place, cut off; a line that is not there is left out."""
-    trace = Trace(facts={"sources": {"a.py": "x = 1\n" + "    call(" + "y" * 200 + ")"}})
+    trace = Trace(facts=Facts(sources={"a.py": "x = 1\n" + "    call(" + "y" * 200 + ")"}))
     place = Verdict(Outcome.FAILED, "any", Diagnosis("x", Site("a.py", 2)))
     lines = render(place, trace, ENGLISH, source_names={"a.py": "katas/a.py"}).split("\n")
     assert "  katas/a.py:2" in lines
@@ -205,18 +216,6 @@ def test_json_of_another_kind_is_refused(text: str) -> None:
     """Another version, and what is no report, raise ValueError."""
     with pytest.raises(ValueError, match=r"version|Expecting"):
         from_json(text)
-
-
-def test_svg_is_a_document_with_the_report_in_it() -> None:
-    """The SVG is well-formed, holds the learner's text as text, and loads nothing from elsewhere."""
-    trace = _printed("<script>alert(1)</script> & \x1b[31m")
-    svg = to_svg(build(CASES["deadlocked"], trace, ENGLISH), title="a < b")
-    root = ET.fromstring(svg)
-    content = "".join(root.itertext()).replace("\N{NO-BREAK SPACE}", " ")
-    assert "<script>alert(1)</script> & \\x1b[31m" in content
-    assert "script" not in {element.tag.rpartition("}")[2] for element in root.iter()}
-    assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|@import|url\((?!#)", svg)
-    assert to_svg(Text("x")).startswith("<svg")
 
 
 # ── what a learner's program may print, raise and be named ──────────────────────────────────────────────
@@ -289,7 +288,7 @@ def test_whatever_a_program_says_is_only_text(text: str, width: int, ascii: bool
             Event("deadline", data={"stacks": {"2": [[0, text, 1, text], [0, "a.py", 1, text]]}, "waits": []}),
             Event("over", data={"output": {"stdout": text, "stderr": text}}),
         ],
-        {"sources": {text: text, "a.py": text}},
+        Facts(sources={text: text, "a.py": text}),
     )
     facts = {"inside": text, "count": text, "type": text, "message": text}
     messages = MESSAGES[language]

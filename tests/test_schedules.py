@@ -13,12 +13,16 @@ from conftest import Course, wrong
 
 from conc_checker.course import source
 from conc_checker.course.curriculum import load_course
+from conc_checker.diagnosis.explain import explain
+from conc_checker.diagnosis.story import Story
 from conc_checker.engine.supervisor.remote import Remote
-from conc_checker.lab.lab import Lab, Settings
+from conc_checker.lab.lab import Settings
 from conc_checker.lab.run import CheckFailedError
 from conc_checker.record.trace import Trace
 from conc_checker.record.verdict import Outcome
 from conc_checker.topics.scheduling import rules
+from conc_checker.topics.scheduling.catalogue import CATALOGUES
+from conc_checker.topics.scheduling.lab import SchedulingLab
 from conc_checker.topics.scheduling.workloads import for_any, quanta, workloads
 
 KATA = "05_scheduling"
@@ -37,13 +41,13 @@ def remote() -> Iterator[Remote]:
 
 
 @pytest.fixture
-def lab(remote: Remote, tmp_path: Path) -> Iterator[Callable[[str], Lab]]:
+def lab(remote: Remote, tmp_path: Path) -> Iterator[Callable[[str], SchedulingLab]]:
     """Make a lab for a program that is given as text."""
-    made: list[Lab] = []
+    made: list[SchedulingLab] = []
 
-    def make(text: str, name: str = "round_robin") -> Lab:
+    def make(text: str, name: str = "round_robin") -> SchedulingLab:
         (tmp_path / f"{name}.py").write_text(textwrap.dedent(text), "utf-8")
-        made.append(Lab(remote, source.from_file(tmp_path / f"{name}.py", name), Settings()))
+        made.append(SchedulingLab(remote, source.from_file(tmp_path / f"{name}.py", name), Settings()))
         return made[-1]
 
     yield make
@@ -57,14 +61,20 @@ def any_workload(lab: Any, jobs: Any, quantum: int) -> None:
     lab.schedule("round_robin", jobs, quantum=quantum).is_right()
 
 
-def failure(check: Callable[[Lab], object], one: Lab) -> CheckFailedError:
+def failure(check: Callable[[SchedulingLab], object], one: SchedulingLab) -> CheckFailedError:
     """Run a check that must fail."""
     with pytest.raises(CheckFailedError) as caught:
         check(one)
     return caught.value
 
 
-def test_a_right_program_passes_for_any_workload(lab: Callable[[str], Lab]) -> None:
+def jobs_of(found: CheckFailedError) -> Any:
+    """Return the workload that failed."""
+    assert found.story.trace.facts.case is not None
+    return found.story.trace.facts.case["jobs"]
+
+
+def test_a_right_program_passes_for_any_workload(lab: Callable[[str], SchedulingLab]) -> None:
     """And is called a few hundred times for that, in one process."""
     one = lab(SOLUTION)
     any_workload(one)
@@ -82,25 +92,27 @@ def test_a_right_program_passes_for_any_workload(lab: Callable[[str], Lab]) -> N
         ("index-drifts", [["A", 0, 1], ["B", 0, 1], ["C", 0, 1]]),
     ],
 )
-def test_a_failing_workload_is_as_small_as_can_be(lab: Callable[[str], Lab], name: str, jobs: list[Any]) -> None:
+def test_a_failing_workload_is_as_small_as_can_be(
+    lab: Callable[[str], SchedulingLab], name: str, jobs: list[Any]
+) -> None:
     """A learner can follow on paper what failed: as few jobs as it takes, of small numbers, the same each time."""
     text = wrong(name, "round_robin", KATA).read_text("utf-8")
     found = [failure(any_workload, lab(text)) for _ in range(2)]
     for one in found:
         assert one.verdict.diagnosis is not None
         assert one.verdict.diagnosis.id == name
-        assert one.trace.facts["schedule"]["jobs"] == jobs
+        assert jobs_of(one) == jobs
 
 
-def test_what_only_fails_for_many_jobs_is_made_smaller(lab: Callable[[str], Lab]) -> None:
+def test_what_only_fails_for_many_jobs_is_made_smaller(lab: Callable[[str], SchedulingLab]) -> None:
     """A mistake that needs four jobs is shown with four, each as small as can be."""
     text = SOLUTION.replace("    return slices\n", "    return slices if len(jobs) < 4 else slices[::-1]\n")
     found = failure(any_workload, lab(text))
-    assert [burst for _, _, burst in found.trace.facts["schedule"]["jobs"]] == [1, 1, 1, 1]
-    assert [arrival for _, arrival, _ in found.trace.facts["schedule"]["jobs"]] == [0, 0, 0, 0]
+    assert [burst for _, _, burst in jobs_of(found)] == [1, 1, 1, 1]
+    assert [arrival for _, arrival, _ in jobs_of(found)] == [0, 0, 0, 0]
 
 
-def test_an_endless_loop_is_met_once(lab: Callable[[str], Lab]) -> None:
+def test_an_endless_loop_is_met_once(lab: Callable[[str], SchedulingLab]) -> None:
     """It is not tried again on the way to a smaller workload: all further calls have the same verdict."""
     one = lab(wrong("idle-gap-never-ends", "round_robin", KATA).read_text("utf-8"))
     found = failure(any_workload, one)
@@ -109,10 +121,10 @@ def test_an_endless_loop_is_met_once(lab: Callable[[str], Lab]) -> None:
     assert again.verdict == found.verdict
     assert one.last_run is run
     assert found.verdict.outcome is Outcome.TIMED_OUT
-    assert found.trace.facts["schedule"]["jobs"] == [["A", 1, 1]]
+    assert jobs_of(found) == [["A", 1, 1]]
 
 
-def test_what_is_random_fails_and_is_called_so(lab: Callable[[str], Lab]) -> None:
+def test_what_is_random_fails_and_is_called_so(lab: Callable[[str], SchedulingLab]) -> None:
     """A function that passes when it is tried again has failed all the same."""
     text = "import random\n" + SOLUTION.replace("    return slices\n", "    return slices[random.random() < 0.3 :]\n")
     found = failure(any_workload, lab(text))
@@ -122,7 +134,7 @@ def test_what_is_random_fails_and_is_called_so(lab: Callable[[str], Lab]) -> Non
 HAND = ["A 0 3", "B 1 2"]
 
 
-def by_hand(one: Lab) -> None:
+def by_hand(one: SchedulingLab) -> None:
     """State one schedule."""
     one.schedule("round_robin", HAND, quantum=2).is_("A 0-2", "B 2-4", "A 4-5")
 
@@ -155,7 +167,7 @@ def by_hand(one: Lab) -> None:
         ("import conc_checker.topics.scheduling.schedules", "answer-imported"),
     ],
 )
-def test_whatever_a_function_does_has_a_verdict(lab: Callable[[str], Lab], body: str, diagnosis: str) -> None:
+def test_whatever_a_function_does_has_a_verdict(lab: Callable[[str], SchedulingLab], body: str, diagnosis: str) -> None:
     """In time, in bounded memory, and with its name."""
     found = failure(by_hand, lab(f"def round_robin(jobs, quantum):\n    {body}\n"))
     assert found.verdict.diagnosis is not None
@@ -170,14 +182,14 @@ def test_whatever_a_function_does_has_a_verdict(lab: Callable[[str], Lab], body:
         "[Slice('A', 0, 2), ('B', 2, 4), ['A', 4, 5]]",
     ],
 )
-def test_any_sequence_of_triples_is_a_schedule(lab: Callable[[str], Lab], value: str) -> None:
+def test_any_sequence_of_triples_is_a_schedule(lab: Callable[[str], SchedulingLab], value: str) -> None:
     """What the triples are made of is a matter of style."""
     by_hand(
         lab(f"from conc_checker.scheduling import Slice\n\n\ndef round_robin(jobs, quantum):\n    return {value}\n")
     )
 
 
-def test_a_wrong_table_by_hand_is_noticed(lab: Callable[[str], Lab]) -> None:
+def test_a_wrong_table_by_hand_is_noticed(lab: Callable[[str], SchedulingLab]) -> None:
     """A slip of the pen in a kata's test is the test's mistake, and is never put on a learner."""
     with pytest.raises(ValueError, match="this test is wrong"):
         lab(SOLUTION).schedule("round_robin", HAND, quantum=2).is_("A 0-3", "B 3-5")
@@ -185,9 +197,11 @@ def test_a_wrong_table_by_hand_is_noticed(lab: Callable[[str], Lab]) -> None:
         lab(SOLUTION).times(HAND, ["A 0-3", "B 3-5"]).is_("A 1 0 3", "B 2 2 4")
 
 
-def test_more_calls_than_a_process_takes_are_made(lab: Callable[[str], Lab], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_calls_than_a_process_takes_are_made(
+    lab: Callable[[str], SchedulingLab], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A new process takes over before the run has told more than a run may."""
-    monkeypatch.setattr("conc_checker.calls._MOST_CALLS", 5)
+    monkeypatch.setattr("conc_checker.topics.scheduling.calls._MOST_CALLS", 5)
     one = lab(SOLUTION)
     runs = []
     for quantum in range(1, 13):
@@ -248,7 +262,8 @@ def test_a_recorded_call_is_judged_again(course: Course) -> None:
     course.check(*asked, "--kata-trace=traces", "--junit-xml=report.xml")
     (file,) = (course.path / "traces").iterdir()
     told = course.facts("test_any_workload")
-    again = rules.is_right(Trace.from_json(file.read_text("utf-8"))).to_json()
+    story = Story(Trace.from_json(file.read_text("utf-8")))
+    again = explain(story, rules.is_right(story), CATALOGUES["schedule"]).to_json()
     assert again == {key: value for key, value in told.items() if key != "exercise"}
     assert told["diagnosis"]["id"] == "fifo-called-round-robin"
 

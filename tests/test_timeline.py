@@ -9,17 +9,23 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from rich.text import Text
 
+from conc_checker import topics
+from conc_checker.diagnosis.story import Story
+from conc_checker.record.facts import Facts
 from conc_checker.record.trace import Event, Site, Trace
 from conc_checker.record.verdict import Diagnosis, Outcome, Verdict
-from conc_checker.report.lifelines import Row, State, Story, find_moment, tell
-from conc_checker.report.timeline import timeline
+from conc_checker.report import lifelines
+from conc_checker.report import timeline as drawing
+from conc_checker.report.canvas import Canvas
+from conc_checker.report.lifelines import Lifelines, Row, State, find_moment
 from conc_checker.texts.messages import LANGUAGES, Messages
 
 TRACES = Path(__file__).parent / "traces"
 NAMES = sorted(path.stem for path in TRACES.glob("*.json"))
 FAILED = Verdict(Outcome.FAILED, "any")
-MESSAGES = {language: Messages.load(language) for language in LANGUAGES}
+MESSAGES = {language: topics.messages("processes", language) for language in LANGUAGES}
 ENGLISH = MESSAGES["en"]
 
 
@@ -28,7 +34,17 @@ def load(name: str) -> Trace:
     return Trace.from_json((TRACES / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def story(name: str, verdict: Verdict = FAILED) -> Story:
+def tell(trace: Trace, verdict: Verdict) -> Lifelines:
+    """Return the rows of a trace."""
+    return lifelines.tell(Story(trace), verdict)
+
+
+def timeline(trace: Trace, verdict: Verdict, messages: Messages, width: int = 80, ascii: bool = False) -> list[Text]:  # noqa: A002
+    """Draw the rows of a trace."""
+    return drawing.timeline(tell(trace, verdict), Canvas(messages, width, ascii=ascii))
+
+
+def story(name: str, verdict: Verdict = FAILED) -> Lifelines:
     """Return the story of a recorded trace."""
     return tell(load(name), verdict)
 
@@ -234,7 +250,7 @@ def _starts(count: int, *, hold: bool = True) -> Trace:
         events.append(Event("begin", pid, pid, data={"name": f"Process-{i}"}))
         if hold:
             events.append(Event("task", pid, pid, data={"args": [i], "task": i}))
-    return Trace(events, {"count": count})
+    return Trace(events, Facts(count=count))
 
 
 def test_the_same_sleep_again_and_again_takes_no_more_room() -> None:

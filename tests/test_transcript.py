@@ -7,12 +7,16 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+from conc_checker import topics
+from conc_checker.diagnosis.story import Story
 from conc_checker.record.trace import Event, Trace
 from conc_checker.record.verdict import Outcome, Verdict
-from conc_checker.texts.messages import LANGUAGES, Messages
+from conc_checker.report.canvas import Canvas
+from conc_checker.report.lifelines import tell
+from conc_checker.texts.messages import LANGUAGES
 from conc_checker.topics.sockets.transcript import transcript
 
-MESSAGES = {language: Messages.load(language) for language in LANGUAGES}
+MESSAGES = {language: topics.messages("sockets", language) for language in LANGUAGES}
 BEGIN = Event("run-begin", data={"pid": 7})
 
 
@@ -33,11 +37,13 @@ def lines(
     language: str = "en",
     width: int = 80,
     ascii: bool = False,  # noqa: A002
-    **facts: Any,
+    expected: dict[str, Any] | None = None,
 ) -> list[str]:
     """Return the lines of a transcript."""
-    trace = Trace([BEGIN, *events], facts)
-    found = transcript(trace, Verdict(Outcome.FAILED, rule), MESSAGES[language], width, ascii)
+    trace = Trace([BEGIN, *events])
+    verdict = Verdict(Outcome.FAILED, rule, asked=expected or {})
+    canvas = Canvas(MESSAGES[language], width, ascii=ascii)
+    found = transcript(trace, verdict, tell(Story(trace), verdict), canvas)
     return [line.plain.rstrip() for line in found]
 
 

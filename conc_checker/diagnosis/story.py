@@ -19,9 +19,9 @@ _BEGINS = ("call-begin", "script-begin")
 class Story:
     """A trace with its recurring questions answered: for the rules, for the recognisers of mistakes, and for pictures.
 
-    A trace goes on beyond the moment of its verdict (`Facts.judged`). `trace` has what was before, and is what everybody
-    reads; `whole` is the trace as it grows, with what was found when the run was ended. `asked` is what the rule asked
-    for that does not hold, and empty while none has failed.
+    A trace goes on beyond the moment of its verdict (`Facts.judged`). `trace` has what was before, and is what all of
+    them read; `whole` is the trace as it grows, with what was found when the run was ended. `asked` is what the rule
+    asked for that does not hold, and empty while none has failed.
     """
 
     def __init__(self, trace: Trace) -> None:

@@ -59,7 +59,7 @@ class Settings:
 class Lab:
     """Runs one learner's program, again and again, under observation.
 
-    `catalogues` has the mistakes of the topic, by what a run is about; the first is for runs that are about nothing else.
+    `catalogues` has the mistakes of the topic, by what a run is about; the first is for a mere import.
     """
 
     topic: ClassVar[str] = ""

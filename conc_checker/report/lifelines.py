@@ -226,6 +226,7 @@ class Teller:
         self.processes[pid] = _Process(row)
 
     def add_row(self, row: Row) -> None:
+        """Add a row below the others; nothing was to be seen of it so far."""
         row.states = [State.ABSENT] * len(self._columns)
         self.rows.append(row)
 
@@ -240,6 +241,7 @@ class Teller:
             process.last_column = len(self._columns) - 1
 
     def set(self, event: Event, row: Row, state: State) -> None:
+        """Add a column in which one row has a new state."""
         self._column(event, {next(i for i, r in enumerate(self.rows) if r is row): state})
 
     def _drop_columns(self, count: int) -> None:

@@ -84,9 +84,9 @@ class _Drawing:
         self._story = story
         self._messages = messages = canvas.messages
         self._width = width = max(40, canvas.width)
-        self._ascii = ascii = canvas.ascii
-        self._glyphs = _ASCII if ascii else _UNICODE
-        self._edge, self._pointer = ("|", "v") if ascii else ("│", "▼")
+        self._ascii = canvas.ascii
+        self._glyphs = _ASCII if canvas.ascii else _UNICODE
+        self._edge, self._pointer = ("|", "v") if canvas.ascii else ("│", "▼")
         names = [row_name(row, canvas) for row in story.rows]
         labels = [row_label(row, canvas) for row in story.rows]
         plain = canvas.escapes

@@ -1,12 +1,13 @@
 """Turns a diagnosis into words: its id picks the text, its facts fill the placeholders.
 
-The texts that all topics share are in `texts/<language>.toml`, those of a topic beside it, in a file of the same name.
-A number that stands before a noun is written with both forms of it: `{left:# process is|# processes are}`. Whatever is wrong with them (an unknown id, a fact that is not
-there, a format that does not suit a value), a learner still reads a sentence, with "?" for what is missing.
-Our tests find these gaps by `Messages.missing`, `Messages.placeholders` and by comparing the languages.
+The texts that all topics share are in `texts/<language>.toml`, those of a topic in its folder, in a file of the same
+name. A number that stands before a noun is written with both forms of it: `{left:# process is|# processes are}`.
 
-What `text` returns holds facts as they came from the learner's program: show it through
-`report.layout.visible`.
+Whatever is wrong with the texts (an unknown id, a fact that is not there, a format that does not suit a value), a
+learner still reads a sentence, with "?" for what is missing. Our tests find these gaps by `Messages.missing`,
+`Messages.placeholders` and by comparing the languages.
+
+What `text` returns holds facts as they came from the learner's program: show it through `report.layout.visible`.
 """
 
 from __future__ import annotations

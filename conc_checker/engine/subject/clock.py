@@ -1,7 +1,8 @@
 """The subject's clock: it shows the time that the supervisor publishes on a shared page.
 
 The page holds a sequence number (odd while it is being written), whether time runs, and the two moments from which it
-runs. A reader needs no message for it, also in a tight loop. See `conc_checker.engine.supervisor.clock` for the other side.
+runs. A reader needs no message for it, also in a tight loop. For the other side see
+`conc_checker.engine.supervisor.clock`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The virtual clock: stands still while the subject works, jumps when all of it waits, runs when it must.
 
-All readings are seconds since the run began. The subject's processes read the same page (`conc_checker.engine.subject.clock`).
+All readings are seconds since the run began. The subject's processes read the same page
+(`conc_checker.engine.subject.clock`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A run whose function is given tasks, or whose script writes a file: its statements read as the sentences of a test."""
+"""A run whose function is given tasks, or whose script writes a file: statements that read like a test."""
 
 from __future__ import annotations
 

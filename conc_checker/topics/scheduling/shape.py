@@ -1,7 +1,7 @@
 """Reads what a learner's function returned: a schedule or a table of times, or what is wrong with its form.
 
-Values come as `conc_checker.engine.subject.answers` sends them: lists and tuples as lists, dictionaries as `{"items": …}`,
-anything else that is neither number nor text as `{"type": …}`.
+Values come as `conc_checker.engine.subject.answers` sends them: lists and tuples as lists, dictionaries as
+`{"items": …}`, anything else that is neither number nor text as `{"type": …}`.
 """
 
 from __future__ import annotations
