@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import corpus
@@ -207,7 +208,9 @@ def test_what_is_said_must_have_been_declared(said: Diagnosis, complaint: str) -
 
 
 @pytest.mark.parametrize("limit", [only_for, not_for])
-def test_a_rule_that_there_is_not_is_an_error_at_once(limit: Any) -> None:
+def test_a_rule_that_there_is_not_is_an_error_at_once(
+    limit: Callable[..., Callable[[Any], Recogniser]],
+) -> None:
     """When the catalogue is made, and not when a learner's check fails."""
 
     @mistake("one")

@@ -167,7 +167,7 @@ def test_a_chart_shows_every_turn_where_it_is(rows: list[tuple[int, int]], quant
     row = next(line for line in lines if "expected" in line)
     cells = row[12:]
     ticks = [cells[2 * t : 2 * t + 2].ljust(2) for t in range(case.expected[-1].end + 1)]
-    found = []
+    found: list[Any] = []
     for tick, cell in enumerate(ticks):
         if cell[0] == "│" and cell[1] != " ":
             found.append([cell[1], tick, tick + 1])

@@ -118,7 +118,7 @@ def room(tmp_path: Path) -> Iterator[Classroom]:
 # ── what it gives ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_solutions_earn_everything(room):
+def test_solutions_earn_everything(room: Classroom) -> None:
     """The whole course, under each start method: all points, and exit status 0."""
     done = room.grade("--kata-source", ROOT / "solutions", methods="fork,spawn")
     assert done.status == 0, done.err
@@ -126,7 +126,7 @@ def test_solutions_earn_everything(room):
     assert done.json["earned"] == done.json["points"] > POINTS
 
 
-def test_stubs_earn_nothing_and_are_said_once(room):
+def test_stubs_earn_nothing_and_are_said_once(room: Classroom) -> None:
     """The course as it comes: no points, one line for each exercise, and the exit status says that it was graded."""
     done = room.grade("--kata-lang", "zh-CN")
     assert (done.status, done.json["earned"], done.json["status"]) == (0, 0, "fail")
@@ -135,7 +135,7 @@ def test_stubs_earn_nothing_and_are_said_once(room):
     assert "总分" in done.err
 
 
-def test_a_mistake_is_named(room):
+def test_a_mistake_is_named(room: Classroom) -> None:
     """A wrong program keeps the points of what it does right; the rest says which mistake, where, and what waits."""
     room.submit(LOOP)
     done = room.ada()
@@ -147,7 +147,7 @@ def test_a_mistake_is_named(room):
     assert "ran one after another" in done.err
 
 
-def test_workers_change_nothing(room):
+def test_workers_change_nothing(room: Classroom) -> None:
     """With pytest-xdist the grade is the same."""
     room.submit(SOLUTION)
     assert room.ada("-n", "2").json["earned"] == POINTS
@@ -155,7 +155,7 @@ def test_workers_change_nothing(room):
     assert room.ada("-n", "2").json["earned"] == FIRST
 
 
-def test_the_classrooms_output_goes_to_the_runner(room):
+def test_the_classrooms_output_goes_to_the_runner(room: Classroom) -> None:
     """Where a workflow's runner listens it gets one line, and standard output has the table."""
     runner = room.path / "runner"
     runner.write_text("before=1\n", "utf-8")
@@ -169,7 +169,7 @@ def test_the_classrooms_output_goes_to_the_runner(room):
     assert "all ten are alive together" in done.out
 
 
-def test_a_result_can_go_to_a_file(room):
+def test_a_result_can_go_to_a_file(room: Classroom) -> None:
     """`--output` takes the place of what was there, be it read-only or a link."""
     other = room.path / "other.txt"
     other.write_text("keep", "utf-8")
@@ -181,7 +181,7 @@ def test_a_result_can_go_to_a_file(room):
 
 
 @pytest.mark.parametrize("name", ["classroom50", "gradescope"])
-def test_other_classrooms_get_their_own(room, name):
+def test_other_classrooms_get_their_own(room: Classroom, name: str) -> None:
     """The other formats are written too."""
     assert "tests" in json.loads(room.ada("--format", name).out)
 
@@ -199,7 +199,7 @@ def test_other_classrooms_get_their_own(room, name):
         (["-n", "many"], "Write, say, -n 2"),
     ],
 )
-def test_what_cannot_be_graded_is_said(room, words, said):
+def test_what_cannot_be_graded_is_said(room: Classroom, words: str, said: str) -> None:
     """Exit status 2, nothing on standard output, and what to type instead."""
     done = room.grade("1", *words) if words[0].startswith("-") else room.grade(*words)
     assert (done.status, done.out) == (2, "")
@@ -207,14 +207,16 @@ def test_what_cannot_be_graded_is_said(room, words, said):
     assert said in done.err
 
 
-def test_a_submission_that_cannot_be_copied_is_said(room, monkeypatch, capsys):
+def test_a_submission_that_cannot_be_copied_is_said(
+    room: Classroom, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """When there is no room for the copy, or a file cannot be read, that is told in a line, with what to see to."""
 
     def no_room(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(command, "run", no_room)
-    monkeypatch.setattr(command.guard, "hide", lambda: None)  # this process is none that grades
+    monkeypatch.setattr("conc_checker.grading.guard.hide", lambda: None)  # this process is none that grades
     assert main(["grade", "--course", str(room.path / "katas")]) == 2
     out, err = capsys.readouterr()
     assert out == ""
@@ -222,7 +224,7 @@ def test_a_submission_that_cannot_be_copied_is_said(room, monkeypatch, capsys):
     assert "No space left on device" in err
 
 
-def test_a_course_whose_tests_are_not_there_gives_no_points(room):
+def test_a_course_whose_tests_are_not_there_gives_no_points(room: Classroom) -> None:
     """A check that `kata.toml` promises and no test module has is missing, and the exit status says so."""
     (room.path / "katas" / KATA / "test_start_and_join.py").unlink()
     room.submit(SOLUTION)
@@ -239,7 +241,7 @@ def test_a_course_whose_tests_are_not_there_gives_no_points(room):
 # ── submissions of other shapes ─────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_missing_folder_or_module_is_not_started(room):
+def test_a_missing_folder_or_module_is_not_started(room: Classroom) -> None:
     """A submission with nothing for a kata, or with another module, is one that has not begun."""
     shutil.rmtree(room.submission / KATA)
     assert set(room.ada().outcomes.values()) == {"not started"}
@@ -247,7 +249,7 @@ def test_a_missing_folder_or_module_is_not_started(room):
     assert set(room.ada().outcomes.values()) == {"not started"}
 
 
-def test_what_lies_beside_the_module_comes_along(room):
+def test_what_lies_beside_the_module_comes_along(room: Classroom) -> None:
     """Modules and packages of the learner's can be imported; other files do no harm."""
     room.submit(SOLUTION, f"{KATA}/mine/inner/work.py")
     room.submit("", f"{KATA}/mine/__init__.py")
@@ -291,7 +293,7 @@ TAMPERING = {
 
 
 @pytest.mark.parametrize("name", TAMPERING)
-def test_files_beside_the_module_gain_nothing(room, name):
+def test_files_beside_the_module_gain_nothing(room: Classroom, name: str) -> None:
     """Whatever a submission brings along, its wrong program earns no more, and the checks are the same."""
     room.submit(LOOP)
     plain = room.ada().outcomes
@@ -304,7 +306,7 @@ def test_files_beside_the_module_gain_nothing(room, name):
     assert done.status == 0
 
 
-def test_standing_in_the_submission_gains_nothing(room):
+def test_standing_in_the_submission_gains_nothing(room: Classroom) -> None:
     """Started from the submission's folder, with its modules in the current folder, the grading is the same."""
     room.submit(LOOP)
     for name in ("pytest", "json", "conc_checker", "sitecustomize", "conftest"):
@@ -316,7 +318,7 @@ def test_standing_in_the_submission_gains_nothing(room):
     assert (done.status, done.json["earned"], len(done.outcomes)) == (0, FIRST, 10)
 
 
-def test_the_environment_gains_nothing(room):
+def test_the_environment_gains_nothing(room: Classroom) -> None:
     """Variables that pytest and Python obey do not reach the run."""
     room.submit(LOOP)
     room.submit(PLANTED, "planted.py")
@@ -331,7 +333,7 @@ def test_the_environment_gains_nothing(room):
     assert (done.status, done.json["earned"], len(done.outcomes)) == (0, FIRST, 10)
 
 
-def test_planted_bytecode_gains_nothing(room):
+def test_planted_bytecode_gains_nothing(room: Classroom) -> None:
     """Bytecode beside the tests of the course is not taken for them."""
     room.submit(LOOP)
     test = room.path / "katas" / KATA / "test_start_and_join.py"
@@ -350,7 +352,7 @@ def test_planted_bytecode_gains_nothing(room):
 
 
 @pytest.mark.parametrize("what", ["module", "folder", "package"])
-def test_a_link_to_the_solution_is_not_followed(room, what):
+def test_a_link_to_the_solution_is_not_followed(room: Classroom, what: str) -> None:
     """A link that leads out of the submission brings nothing in."""
     place = room.submission / KATA
     solution = ROOT / "solutions" / KATA
@@ -365,7 +367,7 @@ def test_a_link_to_the_solution_is_not_followed(room, what):
     assert room.ada().json["earned"] == 0
 
 
-def test_a_link_within_the_submission_is(room):
+def test_a_link_within_the_submission_is(room: Classroom) -> None:
     """A learner may have a module in one place and name it in another."""
     room.submit(SOLUTION, "shared/work.py")
     (room.submission / MODULE).symlink_to(room.submission / "shared" / "work.py")
@@ -446,7 +448,7 @@ subprocess.run(["kill", "-9", str(PYTEST)])
 
 
 @pytest.mark.parametrize("name", FORGING)
-def test_forging_gains_nothing(room, name):
+def test_forging_gains_nothing(room: Classroom, name: str) -> None:
     """No more points than the wrong program has without the trick, all checks there, and nothing for the runner."""
     room.submit(FORGING[name])
     # Into a file: as root, a program can open even the grader's own output.
@@ -459,7 +461,7 @@ def test_forging_gains_nothing(room, name):
         assert not line.lstrip().startswith("::")
 
 
-def test_forged_lines_reach_the_pipe_where_they_can(room):
+def test_forged_lines_reach_the_pipe_where_they_can(room: Classroom) -> None:
     """The control for the forged reports: as root they do arrive, and are refused for want of a signature."""
     if os.geteuid() != 0:
         pytest.skip("only root may open another process's pipe; others are refused that already")
@@ -470,7 +472,7 @@ def test_forged_lines_reach_the_pipe_where_they_can(room):
     assert told.read_text("utf-8")
 
 
-def test_the_pipe_is_in_nobody_elses_hands(room):
+def test_the_pipe_is_in_nobody_elses_hands(room: Classroom) -> None:
     """Neither the supervisor nor the learner's process has inherited the pipe through which pytest tells."""
     told = room.path / "told.json"
     look = f"""
@@ -505,7 +507,7 @@ with open({str(told)!r}, "w") as file:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the protection is Linux's")
 @pytest.mark.parametrize("words", [(), ("-n", "1")], ids=["alone", "worker"])
-def test_pytest_hides(room, words):
+def test_pytest_hides(room: Classroom, words: str) -> None:
     """Whatever process of pytest runs the tests, it is one whose memory is closed to others of its user."""
     tests = room.path / "katas" / KATA / "test_start_and_join.py"
     tests.write_text("import ctypes\n\ndef test_any_count():\n    assert ctypes.CDLL(None).prctl(3) == 0\n", "utf-8")
@@ -514,7 +516,7 @@ def test_pytest_hides(room, words):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the protection is Linux's")
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="root is needed to become somebody else")
-def test_a_hidden_process_shows_nothing_to_its_user():
+def test_a_hidden_process_shows_nothing_to_its_user() -> None:
     """Another process of the same user can read the environment of a process, and no longer once that has hidden."""
     program = """
 import ctypes, os, sys
@@ -542,7 +544,7 @@ print(before + readable())
     assert done.stdout == "yn\n"
 
 
-def test_a_runner_obeys_nothing_while_learner_code_runs(room):
+def test_a_runner_obeys_nothing_while_learner_code_runs(room: Classroom) -> None:
     """In a workflow, commands in the log are switched off before the first check and on again after the last."""
     room.submit(SOLUTION)
     done = room.ada(environ={"GITHUB_ACTIONS": "true"})
@@ -557,7 +559,7 @@ def test_a_runner_obeys_nothing_while_learner_code_runs(room):
 RUNNER_FILES = ("GITHUB_OUTPUT", "GITHUB_ENV", "GITHUB_PATH", "GITHUB_STEP_SUMMARY")
 
 
-def test_files_of_the_runner_are_given_back(room):
+def test_files_of_the_runner_are_given_back(room: Classroom) -> None:
     """What learner code writes for a workflow's runner is gone, also through a link, and the result is ours."""
     files = {name: room.path / name for name in RUNNER_FILES}
     for file in files.values():
@@ -602,7 +604,7 @@ def _grade_while_killing(room: Classroom, victims: str) -> tuple[Done, dict[str,
 
 
 @pytest.mark.parametrize("victims", ["{PYTEST}", "{PYTEST} {SUPERVISOR}"])
-def test_killing_pytest_leaves_a_grade(room, victims):
+def test_killing_pytest_leaves_a_grade(room: Classroom, victims: str) -> None:
     """`kill -9`: what was proven until then counts, the rest is missing by name, and no process is left to alter it."""
     done, found, outcomes = _grade_while_killing(room, victims)
     assert (done.status, found["status"]) == (1, "error")
@@ -610,7 +612,7 @@ def test_killing_pytest_leaves_a_grade(room, victims):
     assert "exit code -9" in done.err
 
 
-def test_killing_the_supervisor_and_then_pytest_leaves_a_grade(room):
+def test_killing_the_supervisor_and_then_pytest_leaves_a_grade(room: Classroom) -> None:
     """Between two kills pytest may have come to its end: the checks are missing or not passed, and earn nothing."""
     _, _, outcomes = _grade_while_killing(room, "{SUPERVISOR} {PYTEST}")
     assert outcomes[0] == "passed"
@@ -634,7 +636,7 @@ def _words(process: psutil.Process) -> list[str]:
         ("{GRADER} {SUPERVISOR}", ("-n", "1")),
     ],
 )
-def test_stopping_pytest_does_not_stop_the_grading(room, victims, words):
+def test_stopping_pytest_does_not_stop_the_grading(room: Classroom, victims: str, words: str) -> None:
     """`kill -STOP`: who was stopped is let go on, so the grading ends."""
     room.submit(ABOVE + f'\nsubprocess.run(["sh", "-c", f"kill -STOP {victims}"])\n' + LOOP)
     done = room.ada(*words)
@@ -642,7 +644,7 @@ def test_stopping_pytest_does_not_stop_the_grading(room, victims, words):
     assert len(done.outcomes) == 10
 
 
-def test_killing_the_grader_gives_no_grade_and_leaves_nothing(room):
+def test_killing_the_grader_gives_no_grade_and_leaves_nothing(room: Classroom) -> None:
     """`kill -9` of the grader: nothing is written, and pytest, though stopped, ends with it, and all that is below."""
     marker = f"sleep 97{os.getpid()}"
     attack = f'subprocess.run(["sh", "-c", f"kill -STOP {{PYTEST}}; kill -9 {{GRADER}}; {marker}"])'
@@ -657,7 +659,7 @@ def test_killing_the_grader_gives_no_grade_and_leaves_nothing(room):
     room.temp.mkdir()
 
 
-def test_an_interrupted_grading_still_writes(room):
+def test_an_interrupted_grading_still_writes(room: Classroom) -> None:
     """Ctrl-C: the grade is written, and says that it was interrupted."""
     interrupts = "subprocess.run(['kill', '-INT', str(GRADER)])"
     room.submit(f"{ABOVE}\n\ndef run_all(task, count=10):\n    {interrupts}\n    return 1.0\n")

@@ -47,7 +47,7 @@ def fails(test: str, outcome: Outcome = Outcome.FAILED, diagnosis: str = "not-jo
 
 def grade(tests: list[str], *reports: list[Report], trouble: tuple[str, ...] = ()) -> Grade:
     """Return the grade of the kata above, when this was heard."""
-    return tally([KATA], Heard(tests, [r for found in reports for r in found], list(trouble)), ENGLISH, "submission")
+    return tally([KATA], Heard(tests, [r for found in reports for r in found], list(trouble)), "en", "submission")
 
 
 def marks(result: Grade) -> list[Mark]:
@@ -58,13 +58,13 @@ def marks(result: Grade) -> list[Mark]:
 # ── from reports to points ──────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_passed_earns_its_points():
+def test_what_passed_earns_its_points() -> None:
     """All points, when all passed."""
     result = grade([A, B], passes(A), passes(B))
     assert (result.earned, result.points, result.status) == (5, 5, "pass")
 
 
-def test_partial_credit():
+def test_partial_credit() -> None:
     """A failed check costs its own points, and names the mistake and the place."""
     result = grade([A, B], passes(A), fails(B))
     assert (result.earned, result.status) == (2, "fail")
@@ -78,7 +78,7 @@ def test_partial_credit():
     [([A, B], [passes(A)]), ([A], [passes(A)]), ([A], [passes(A), passes(B)]), ([A, B], [passes(A), passes(B)[:1]])],
     ids=["no-report", "not-found", "reported-but-not-found", "only-set-up"],
 )
-def test_a_check_without_result_is_there_with_no_points(tests, reports):
+def test_a_check_without_result_is_there_with_no_points(tests: Any, reports: Any) -> None:
     """What was not reported, or never found, is missing, earns nothing, and makes the whole an error."""
     result = grade(tests, *reports)
     assert marks(result) == [Mark.PASSED, Mark.MISSING]
@@ -86,22 +86,22 @@ def test_a_check_without_result_is_there_with_no_points(tests, reports):
     assert "no result" in summary(result, ENGLISH)
 
 
-def test_nothing_heard_is_nothing_earned():
+def test_nothing_heard_is_nothing_earned() -> None:
     """Without any report each expected check is still there."""
     assert marks(grade([])) == [Mark.MISSING, Mark.MISSING]
 
 
-def test_a_pass_is_not_counted_twice():
+def test_a_pass_is_not_counted_twice() -> None:
     """The same report again adds nothing."""
     assert grade([A, B, A], passes(A), passes(A), fails(B)).earned == 2
 
 
-def test_a_pass_does_not_undo_a_failure():
+def test_a_pass_does_not_undo_a_failure() -> None:
     """Of two reports on one test the worse counts, in whichever order."""
     assert marks(grade([A, B], passes(A), fails(A), fails(B), passes(B))) == [Mark.FAILED, Mark.FAILED]
 
 
-def test_what_is_not_expected_is_ignored():
+def test_what_is_not_expected_is_ignored() -> None:
     """A test that `kata.toml` does not list earns nothing and dilutes nothing."""
     others = ["03_many/test_run.py::test_other", "03_many/test_more.py::test_a", "99_x/test_run.py::test_a", "x"]
     result = grade([A, B, *others], passes(A), passes(B), *(passes(t) for t in others))
@@ -125,7 +125,7 @@ def test_what_is_not_expected_is_ignored():
         (Report(A, "call", "failed", verdict=Verdict(Outcome.PASSED, "x").to_json()), Mark.BROKEN),
     ],
 )
-def test_only_a_plain_pass_is_one(report, mark):
+def test_only_a_plain_pass_is_one(report: Any, mark: Any) -> None:
     """Skipped, expected to fail, broken before or after: none of it earns, even beside a call that passed."""
     for reports in ([report], [*passes(A), report]):
         result = grade([A, B], reports, passes(B))
@@ -133,7 +133,7 @@ def test_only_a_plain_pass_is_one(report, mark):
         assert result.earned == 3
 
 
-def test_each_start_method_has_to_pass():
+def test_each_start_method_has_to_pass() -> None:
     """A check that is repeated earns only when all repetitions passed."""
     tests = [f"{A}[fork]", f"{A}[spawn]", B]
     assert grade(tests, passes(tests[0]), passes(tests[1]), passes(B)).earned == 5
@@ -145,21 +145,21 @@ def test_each_start_method_has_to_pass():
     assert marks(grade(tests, passes(tests[0]), passes(B))) == [Mark.MISSING, Mark.PASSED]
 
 
-def test_inconclusive_is_never_a_silent_zero():
+def test_inconclusive_is_never_a_silent_zero() -> None:
     """A machine that was too busy makes the whole an error, and the table says to grade again."""
     result = grade([A, B], passes(A), fails(B, Outcome.INCONCLUSIVE, "machine-too-busy"))
     assert (marks(result)[1], result.status, result.earned) == (Mark.INCONCLUSIVE, "error", 2)
     assert "grade once more" in summary(result, ENGLISH)
 
 
-def test_what_is_proven_wrong_stays_so_when_the_rest_is_unknown():
+def test_what_is_proven_wrong_stays_so_when_the_rest_is_unknown() -> None:
     """One failed repetition is enough, whatever became of the other."""
     tests = [f"{A}[fork]", f"{A}[spawn]", B]
     result = grade(tests, fails(tests[0]), fails(tests[1], Outcome.INCONCLUSIVE, "machine-too-busy"), passes(B))
     assert (marks(result)[0], result.status) == (Mark.FAILED, "fail")
 
 
-def test_trouble_makes_it_an_error():
+def test_trouble_makes_it_an_error() -> None:
     """A grading that did not come to its end says so."""
     result = grade([A, B], passes(A), passes(B), trouble=("pytest ended early, with exit code -9",))
     assert (result.earned, result.status) == (5, "error")
@@ -167,7 +167,7 @@ def test_trouble_makes_it_an_error():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_untouched_stub_is_said_once(language):
+def test_an_untouched_stub_is_said_once(language: str) -> None:
     """One line for the exercise, in the table, in the JUnit file and in the classroom's log."""
     result = tally(
         [KATA],
@@ -248,7 +248,7 @@ def notice_points(result: dict[str, Any]) -> tuple[int, int]:
 
 
 @given(grades())
-def test_both_sums_of_the_reporter_agree(result):
+def test_both_sums_of_the_reporter_agree(result: Grade) -> None:
     """The classroom's console and its notice show the points of the model."""
     found = classroom(result)
     assert console_points(found) == f"{result.earned:.2f}"
@@ -258,7 +258,7 @@ def test_both_sums_of_the_reporter_agree(result):
 
 
 @given(grades())
-def test_every_entry_is_as_the_reporter_reads_it(result):
+def test_every_entry_is_as_the_reporter_reads_it(result: Grade) -> None:
     """Entries are there, complete, with names of their own, and no text of theirs is a command to the runner."""
     tests = classroom(result)["tests"]
     assert tests
@@ -274,7 +274,7 @@ def test_every_entry_is_as_the_reporter_reads_it(result):
 
 
 @given(grades())
-def test_junit_is_valid_and_complete(result):
+def test_junit_is_valid_and_complete(result: Grade) -> None:
     """Any text makes valid XML, each check is one case, and the counts are right."""
     text = formats.to_junit(result)
     assert text.isascii()
@@ -299,7 +299,7 @@ def _only_blocked(result: Grade) -> bool:
 
 
 @given(grades())
-def test_json_holds_the_model(result):
+def test_json_holds_the_model(result: Grade) -> None:
     """Each check with all that is known of it, and sums that add up."""
     text = formats.to_json(result)
     assert text.isascii()
@@ -312,7 +312,7 @@ def test_json_holds_the_model(result):
 
 
 @given(grades())
-def test_the_other_formats_agree(result):
+def test_the_other_formats_agree(result: Grade) -> None:
     """Classroom 50 and Gradescope get the same points; whole numbers where the schema wants them."""
     fifty = json.loads(formats.to_classroom50(result, {"CLASSROOM": "c", "COMMIT_URL": "u"}, "2030-01-01T00:00:00Z"))
     assert fifty["schema"] == "classroom50/result/v1"
@@ -325,7 +325,7 @@ def test_the_other_formats_agree(result):
 
 
 @given(grades(), st.sampled_from(LANGUAGES))
-def test_the_table_fits_and_commands_nothing(result, language):
+def test_the_table_fits_and_commands_nothing(result: Grade, language: str) -> None:
     """At most 80 columns, no control characters, and no line that a workflow's runner would obey."""
     for line in summary(result, Messages.load(language)).splitlines():
         assert cell_len(line) <= 80, line

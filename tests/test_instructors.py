@@ -29,7 +29,7 @@ def blocks(page: Path) -> dict[str, str]:
     return dict(re.findall(found, page.read_text("utf-8"), re.MULTILINE | re.DOTALL))
 
 
-def test_every_command_is_run_and_the_same_in_both_languages():
+def test_every_command_is_run_and_the_same_in_both_languages() -> None:
     """No command stands on a page that this test does not run."""
     assert list(blocks(PAGES["en"])) == MARKERS
     assert blocks(PAGES["en"]) == blocks(PAGES["zh-CN"])
@@ -37,14 +37,14 @@ def test_every_command_is_run_and_the_same_in_both_languages():
         assert page.read_text("utf-8").count("```console") == len(MARKERS)
 
 
-def test_pages_have_the_same_sections():
+def test_pages_have_the_same_sections() -> None:
     """What one page has the other has too: as many headings, tables, lists and blocks."""
     shapes = [re.findall(r"^(#+ |\||```|- )", page.read_text("utf-8"), re.MULTILINE) for page in PAGES.values()]
     assert shapes[0] == shapes[1]
 
 
 @each_page
-def test_links_lead_somewhere(page):
+def test_links_lead_somewhere(page: Path) -> None:
     """Every file that a page names in a link is there, and so is the page itself in its README."""
     links = re.findall(r"\]\(([^):#]+)\)", page.read_text("utf-8"))
     assert links
@@ -54,11 +54,12 @@ def test_links_lead_somewhere(page):
 
 
 @each_page
-def test_options_formats_and_outcomes_are_described(page):
+def test_options_formats_and_outcomes_are_described(page: Path) -> None:
     """Each option of `conc grade`, each format and each outcome stands in a table."""
     text = page.read_text("utf-8")
     described = "".join(re.findall(r"^\| (.*?) \|", text, re.MULTILINE))
-    command = next(a for a in _parser()._actions if a.choices).choices["grade"]
+    commands = next(a.choices for a in _parser()._actions if isinstance(a.choices, dict))
+    command = commands["grade"]
     options = {option for action in command._actions for option in action.option_strings} - {"-h", "--help"}
     assert {option for option in options if f"`{option}" not in described} == set()
     assert all(f"`{name}`" in text for name in FORMATS)
@@ -68,7 +69,7 @@ def test_options_formats_and_outcomes_are_described(page):
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the commands are written for a POSIX shell")
-def test_commands_work(tmp_path):
+def test_commands_work(tmp_path: Path) -> None:
     """Beside a course and two submissions, the commands do what the page says, one after another."""
     ignored = shutil.ignore_patterns("__pycache__")
     for folder in ("katas", "solutions", "course/katas", "submission/katas", "submissions/bob"):

@@ -40,6 +40,15 @@ def test_a_recorded_run_gets_the_same_verdict_again(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", RECORDED, ids=lambda p: p.stem)
+def test_to_explain_changes_nothing(path: Path) -> None:
+    """Rules and recognisers only read: a trace is what it was when they have looked at it."""
+    verdict, trace = _read(path)
+    before = trace.to_json()
+    _again(verdict, trace)
+    assert trace.to_json() == before
+
+
+@pytest.mark.parametrize("path", RECORDED, ids=lambda p: p.stem)
 def test_without_its_source_a_failure_is_still_a_failure(path: Path) -> None:
     """The learner's text only helps to explain: without it there is no pass, only perhaps a vaguer diagnosis."""
     verdict, trace = _read(path)

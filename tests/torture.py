@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -70,8 +71,9 @@ def main() -> int:
     methods = [m for m in options.methods.split(",") if m in multiprocessing.get_all_start_methods()]
     programs = [e for e in corpus.examples() if options.only in str(e)]
     context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
+    make: Any = context.Process  # type: ignore[attr-defined] # typeshed has it for each context alone
     burners = [
-        context.Process(target=_burn, args=(os.getpid(),), daemon=True)
+        make(target=_burn, args=(os.getpid(),), daemon=True)
         for _ in range(options.load * (os.cpu_count() or 1))
     ]
     for burner in burners:

@@ -1,6 +1,6 @@
 """Small workloads that tell the mistakes from each other: what a program returns for all of them names its mistake.
 
-`tests/test_scheduling_mutants.py` sees to it that no two mistakes agree on them.
+`tests/test_scheduling.py` sees to it that no two mistakes agree on them.
 """
 
 from __future__ import annotations

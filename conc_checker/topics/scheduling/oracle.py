@@ -1,7 +1,7 @@
 """The right schedules, worked out tick by tick: slow, and as close as possible to the words of the contract.
 
 The solutions go from event to event; that both agree is one of the two reasons to trust either. The other are the
-simulators of OSTEP (`tests/test_scheduling_oracle.py`).
+simulators of OSTEP (`tests/test_scheduling.py`).
 """
 
 from __future__ import annotations
