@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from conc_checker import topics
 from conc_checker.course.curriculum import Check, Exercise, Kata
 from conc_checker.grading import formats
 from conc_checker.grading.model import UNKNOWN, CheckGrade, ExerciseGrade, Grade, KataGrade, Mark
@@ -23,7 +24,7 @@ from conc_checker.record.trace import Site
 from conc_checker.record.verdict import Diagnosis, Outcome, Verdict
 from conc_checker.texts.messages import LANGUAGES, Messages
 
-ENGLISH = Messages.load("en")
+ENGLISH = topics.messages("processes", "en")
 TITLE = {"en": "Many", "zh-CN": "多个"}
 HINTS = dict.fromkeys(LANGUAGES, ("a", "ab", "abc"))
 EXERCISE = Exercise(
