@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from conc_checker.record.trace import Event, Trace
+from conc_checker.record.trace import Event, Site, Trace
 from conc_checker.topics.scheduling import case as cases
 from conc_checker.topics.scheduling import evidence, rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from conc_checker.record.events import Kind
     from conc_checker.record.verdict import Verdict
     from conc_checker.topics.scheduling.case import Case
 
@@ -156,7 +157,7 @@ def _told(case: Case, trace: Trace) -> tuple[Case, Trace]:
         if event.kind == "next":
             answer = event.data
             raised = answer.get("raised")
-            kind = "call-raised" if raised else "call-end"
+            kind: Kind = "call-raised" if raised else "call-end"
             trace.events[place] = replace(event, kind=kind, site=_site(raised), data=raised or {})
     return _noted(replace(case, answer=answer), trace)
 
@@ -177,4 +178,4 @@ def _is_same_call(one: Case, other: Case) -> bool:
 
 
 def _site(raised: dict[str, Any] | None) -> Any:
-    return Event.from_json({"kind": "", "site": raised["site"]}).site if raised and raised.get("site") else None
+    return Site.from_json(raised["site"]) if raised and raised.get("site") else None
