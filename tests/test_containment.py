@@ -25,7 +25,7 @@ from conc_checker import topics
 from conc_checker.course import source
 from conc_checker.diagnosis.story import Story
 from conc_checker.engine import channel
-from conc_checker.engine.supervisor import host as hosts
+from conc_checker.engine.supervisor.platform import linux
 from conc_checker.engine.supervisor.remote import Remote
 from conc_checker.lab.lab import Settings
 from conc_checker.record.trace import Trace
@@ -397,10 +397,10 @@ def test_a_process_lives_in_its_other_threads() -> None:
         child.stdout.readline()
         while "Z" not in Path(f"/proc/{child.pid}/stat").read_text("ascii").rpartition(")")[2][:3]:
             pass  # until its first thread has ended
-        process = hosts._read_process(child.pid)
+        process = linux._read_process(child.pid)
         assert process is not None
         assert process.is_alive
-        hosts.Linux.kill(hosts.Linux.__new__(hosts.Linux), [process])
+        linux.Linux.kill(linux.Linux.__new__(linux.Linux), [process])
         assert child.wait() == -signal.SIGKILL
 
 

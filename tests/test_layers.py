@@ -34,8 +34,9 @@ ALLOWED = {
 # Inside the engine, what runs in learners' processes is below all else, and knows nothing of it.
 ENGINE = {
     "channel": set(),
+    "wire": set(),
     "subject": {"channel"},
-    "supervisor": {"channel", "subject"},
+    "supervisor": {"channel", "subject", "wire"},
 }
 STANDARD_LIBRARY_ONLY = {"scheduling", "record", "course", "texts", "diagnosis", "engine"}
 MAY_USE_PSUTIL = {"engine"}  # where /proc is not there to be read; imported only where it is needed

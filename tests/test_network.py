@@ -17,7 +17,10 @@ import psutil
 import pytest
 
 from conc_checker.course import source
-from conc_checker.engine.supervisor import network, sockets
+from conc_checker.engine import wire
+from conc_checker.engine.supervisor import network
+from conc_checker.engine.supervisor.platform import Socket, portable, tables
+from conc_checker.engine.supervisor.platform.base import LISTEN
 from conc_checker.engine.supervisor.remote import Remote
 from conc_checker.lab.lab import Settings
 from conc_checker.record.trace import Trace
@@ -71,12 +74,12 @@ def test_tables_name_who_holds_what() -> None:
             found = _row(client.getpeername(), client.getsockname())
             assert found.accepted
             assert found.owners == {os.getpid()}
-        rows = [s for s in sockets.from_proc([os.getpid()]) if s.state == sockets.LISTEN]
+        rows = [s for s in tables.from_proc([os.getpid()]) if s.state == LISTEN]
         assert listener.getsockname() in [s.local for s in rows if os.getpid() in s.owners]
 
 
-def _row(local: Any, remote: Any) -> sockets.Socket:
-    return next(s for s in sockets.from_proc([os.getpid()]) if (s.local, s.remote) == (local, remote))
+def _row(local: Any, remote: Any) -> Socket:
+    return next(s for s in tables.from_proc([os.getpid()]) if (s.local, s.remote) == (local, remote))
 
 
 @linux
@@ -86,14 +89,14 @@ def test_tables_are_read_in_both_versions_of_ip() -> None:
         pytest.skip("this machine has no IPv6")
     with socket.create_server(("::1", 0), family=socket.AF_INET6) as listener:
         local = listener.getsockname()[:2]
-        assert local in [s.local for s in sockets.from_proc([os.getpid()]) if os.getpid() in s.owners]
+        assert local in [s.local for s in tables.from_proc([os.getpid()]) if os.getpid() in s.owners]
 
 
 def test_psutil_tells_the_same() -> None:
     """What other platforms are asked through knows owners and states, too."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        found = [s for s in sockets.from_psutil([os.getpid()]) if s.local == listener.getsockname()]
-        assert [(s.state, s.owners) for s in found] == [(sockets.LISTEN, {os.getpid()})]
+        found = [s for s in portable.from_psutil([os.getpid()]) if s.local == listener.getsockname()]
+        assert [(s.state, s.owners) for s in found] == [(LISTEN, {os.getpid()})]
 
 
 def test_addresses_are_free_and_differ() -> None:
@@ -154,7 +157,7 @@ def test_a_client_that_does_not_read_keeps_the_program_waiting(lab_of: Callable[
         run = lab.call("send", lab.connection())
         client = run.client()
         client.reads(1)
-        run.advance({"kind": "rest"})
+        run.advance(wire.Rest())
         assert run.trace.first("call-end") is None
         client.hears_all(b"x" * 2_000_000)
         run.finish()
@@ -321,8 +324,8 @@ def test_a_pause_is_not_ended_by_our_question(lab_of: Callable[[str], SocketLab]
         run = lab.call("handle", lab.connection())
         client = run.client()
         client.says(b"hello")
-        run.advance({"kind": "heard", "clients": [1], "size": 5})
-        run.advance({"kind": "rest"})
+        run.advance(wire.Heard((1,), 5))
+        run.advance(wire.Rest())
         client.hears_nothing_more()
 
     assert judged(lab, check)[0].passed

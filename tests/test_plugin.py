@@ -335,7 +335,7 @@ def test_coverage_measures_plugin_and_subject(course, monkeypatch):
     assert "lab" in measured["plugin.py"]["functions"]
     assert measured["plugin.py"]["functions"]["lab"]["executed_lines"]
     assert measured["subject/tasks.py"]["functions"]["Task.__call__"]["executed_lines"]
-    assert measured["supervisor/__main__.py"]["functions"]["Supervisor.serve"]["executed_lines"]
+    assert measured["supervisor/__main__.py"]["functions"]["Supervisor.work"]["executed_lines"]
 
 
 # ── sudden ends ─────────────────────────────────────────────────────────────────────────────────────────────

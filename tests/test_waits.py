@@ -22,10 +22,14 @@ from hypothesis import strategies as st
 from conc_checker.engine import channel
 from conc_checker.engine.subject.clock import LAYOUT
 from conc_checker.engine.supervisor import clock as clocks
-from conc_checker.engine.supervisor import stacks, waits
+from conc_checker.engine.supervisor import stacks
 from conc_checker.engine.supervisor.inbox import Line, parse
 from conc_checker.engine.supervisor.output import HEAD, TAIL, Output
-from conc_checker.engine.supervisor.waits import Kind, Wait, classify
+from conc_checker.engine.supervisor.platform import Kind, Wait, calls
+from conc_checker.engine.supervisor.platform.base import RUNNING
+from conc_checker.engine.supervisor.platform.calls import classify
+from conc_checker.record.events import OF_SUPERVISOR
+from conc_checker.record.trace import Event, Site
 
 NULL, SOME, EVER, EVER_LONG = "0x0", "0x7ffd3c0", "0xffffffff", "0xffffffffffffffff"
 LIMIT = 60.0  # seconds after which a test gives up; nothing is decided by it
@@ -37,14 +41,14 @@ linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc i
 
 def use_architecture(monkeypatch: pytest.MonkeyPatch, column: int) -> None:
     """Let `classify` read the numbers of x86-64 (0) or aarch64 (1)."""
-    table = {row[column]: (name, row[2]) for name, row in waits._CALLS.items() if row[column] is not None}
-    monkeypatch.setattr(waits, "_BY_NUMBER", table)
+    table = {row[column]: (name, row[2]) for name, row in calls._CALLS.items() if row[column] is not None}
+    monkeypatch.setattr(calls, "_BY_NUMBER", table)
 
 
 def line_of(name: str, column: int, *arguments: str) -> str:
     """Return a line as it stands in /proc/<pid>/task/<tid>/syscall."""
     given = [*arguments, *["0x0"] * (6 - len(arguments))]
-    return f"{waits._CALLS[name][column]} {' '.join(given)} 0x7ffd12345678 0x7f0123456789"
+    return f"{calls._CALLS[name][column]} {' '.join(given)} 0x7ffd12345678 0x7f0123456789"
 
 
 @pytest.mark.parametrize("column", [0, 1], ids=["x86_64", "aarch64"])
@@ -76,7 +80,7 @@ def line_of(name: str, column: int, *arguments: str) -> str:
 def test_a_call_is_read_on_each_architecture(
     monkeypatch: pytest.MonkeyPatch, column: int, name: str, arguments: list[str], kind: Kind, pid: int | None
 ) -> None:
-    """Number and arguments tell the call, whether it has a limit, and for which process it waits."""
+    """Number and arguments tell the call, whether it has a limit, and for which process it calls."""
     use_architecture(monkeypatch, column)
     assert classify(line_of(name, column, *arguments)) == Wait(kind, name, pid)
 
@@ -92,9 +96,9 @@ def test_a_call_is_read_on_each_architecture(
         ("232 0x3 0x7f01 0x40 0xffffffff 0x0 0x0 0x7ffd 0x7f02", Wait(Kind.UNTIMED, "epoll_wait")),
         ("230 0x1 0x1 0x7ffd 0x0 0x0 0x0 0x7ffd 0x7f02", Wait(Kind.TIMED, "clock_nanosleep")),
         ("34 0x0 0x0 0x0 0x0 0x0 0x0 0x7ffd 0x7f02", Wait(Kind.UNTIMED, "pause")),
-        ("running", waits.RUNNING),
-        ("", waits.RUNNING),
-        ("-1 0x7ffd 0x7f02", waits.RUNNING),
+        ("running", RUNNING),
+        ("", RUNNING),
+        ("-1 0x7ffd 0x7f02", RUNNING),
         ("9999 0x0 0x0 0x0 0x0 0x0 0x0 0x7ffd 0x7f02", Wait(Kind.TIMED, "system call 9999")),
     ],
 )
@@ -107,12 +111,12 @@ def test_lines_of_an_x86_64_kernel(monkeypatch: pytest.MonkeyPatch, line: str, w
 @pytest.mark.parametrize("column", [0, 1])
 def test_no_number_stands_for_two_calls(column: int) -> None:
     """The table names each system call of an architecture once."""
-    numbers = [row[column] for row in waits._CALLS.values() if row[column] is not None]
+    numbers = [row[column] for row in calls._CALLS.values() if row[column] is not None]
     assert len(numbers) == len(set(numbers))
 
 
 @linux
-@pytest.mark.skipif(not waits.can_read, reason="an architecture that is not in the table")
+@pytest.mark.skipif(not calls.can_read, reason="an architecture that is not in the table")
 @pytest.mark.parametrize(
     ("code", "kind", "call"),
     [
@@ -147,12 +151,12 @@ def test_waits_of_a_real_process_are_told_apart(code: str, kind: Kind, call: str
         assert process.stdout is not None
         process.stdout.read()  # it is about to wait
         place = Path(f"/proc/{process.pid}")
-        found, until = waits.RUNNING, time.monotonic() + LIMIT
+        found, until = RUNNING, time.monotonic() + LIMIT
         while found.call not in call.split():
             assert process.poll() is None, "it has ended instead of waiting"
             assert time.monotonic() < until, f"it waits in {found}"
             state = (place / "stat").read_text().rpartition(")")[2].split()[0]
-            found = classify((place / "syscall").read_text()) if state == "S" else waits.RUNNING
+            found = classify((place / "syscall").read_text()) if state == "S" else RUNNING
         assert found.kind is kind
     finally:
         process.kill()
@@ -395,13 +399,13 @@ def read(message: object) -> Any:
 def test_a_message_is_read() -> None:
     """All parts of a message arrive, and its pid is that of the connection."""
     message = read(GOOD)
-    assert (message.kind, message.real, message.thread, message.site) == ("poll", 1.5, 7, ["a.py", 3, "f"])
-    assert (message.data, message.reply, message.pid) == ({"count": 10}, True, 4711)
+    assert message.event == Event("poll", 4711, 7, 1.5, 0.0, Site("a.py", 3, "f"), {"count": 10})
+    assert message.reply
 
 
 def test_a_message_does_not_come_from_the_future() -> None:
     """A process that is ahead of the clock counts as of now."""
-    assert read(GOOD | {"real": 1e300}).real <= time.monotonic()
+    assert read(GOOD | {"real": 1e300}).event.real <= time.monotonic()
 
 
 @pytest.mark.parametrize(
@@ -421,10 +425,8 @@ def test_a_message_does_not_come_from_the_future() -> None:
         {"data": {"pid": {}}},
         {"data": {"ppid": "1"}},
         {"data": {"task": None}},
-        *(
-            {"kind": kind}
-            for kind in "run-begin process exit left stuck spinning deadline cap limit over released".split()
-        ),
+        {"kind": "pol"},
+        *({"kind": kind} for kind in sorted(OF_SUPERVISOR)),
     ],
 )
 def test_a_message_of_the_wrong_shape_is_none(wrong: dict[str, Any]) -> None:

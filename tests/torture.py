@@ -73,8 +73,7 @@ def main() -> int:
     context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
     make: Any = context.Process  # type: ignore[attr-defined] # typeshed has it for each context alone
     burners = [
-        make(target=_burn, args=(os.getpid(),), daemon=True)
-        for _ in range(options.load * (os.cpu_count() or 1))
+        make(target=_burn, args=(os.getpid(),), daemon=True) for _ in range(options.load * (os.cpu_count() or 1))
     ]
     for burner in burners:
         burner.start()

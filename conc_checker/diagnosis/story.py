@@ -11,9 +11,11 @@ from conc_checker.record.trace import Event, Site, TaskRun, Trace
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ENDS = ("call-end", "script-end")
-RAISES = ("call-raised", "script-raised", "import-raised")
-_BEGINS = ("call-begin", "script-begin")
+    from conc_checker.record.events import Kind
+
+_ENDS: tuple[Kind, ...] = ("call-end", "script-end")
+RAISES: tuple[Kind, ...] = ("call-raised", "script-raised", "import-raised")
+_BEGINS: tuple[Kind, ...] = ("call-begin", "script-begin")
 
 
 class Story:
@@ -75,7 +77,7 @@ class Story:
         """The moment at which the run was proven to stand still, or to spin; None when it went on."""
         return self.trace.last("stuck", "spinning", "deadline")
 
-    def _position(self, kinds: Iterable[str]) -> int:
+    def _position(self, kinds: Iterable[Kind]) -> int:
         kinds = tuple(kinds)
         return next((i for i, e in enumerate(self.trace) if e.kind in kinds), len(self.trace))
 
@@ -83,7 +85,7 @@ class Story:
         """Return where an event stands in the trace."""
         return next(i for i, e in enumerate(self.trace) if e is event)
 
-    def of_main(self, *kinds: str) -> list[Event]:
+    def of_main(self, *kinds: Kind) -> list[Event]:
         """Return main's events of these kinds, from the call on."""
         return [e for e in self.trace.events[self.begin : self.end] if e.kind in kinds and e.pid == self.main]
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conc_checker.grading.guard import end_with_parent
+from conc_checker.record import lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +25,23 @@ PROPERTY = "conc_checker"  # of a report: the plugin's verdict as JSON
 _LONGEST = 300  # characters of an error that has no verdict
 
 
-def sign(key: bytes, body: str) -> str:
-    """Return the signature of a line."""
-    return hmac.digest(key, body.encode(), "sha256").hex()
+def seal(key: bytes, told: dict[str, Any]) -> bytes:
+    """Return a line that says something, with its signature before it."""
+    line = lines.encode(told)
+    return _sign(key, line) + b" " + line
+
+
+def unseal(key: bytes, line: bytes) -> dict[str, Any] | None:
+    """Return what a line says; None when it was not signed with this key."""
+    signature, _, body = line.partition(b" ")
+    if not hmac.compare_digest(signature, _sign(key, body)):
+        return None
+    told: dict[str, Any] = json.loads(body)
+    return told
+
+
+def _sign(key: bytes, line: bytes) -> bytes:
+    return hmac.digest(key, line, "sha256").hex().encode()
 
 
 class Collector:
@@ -38,8 +53,7 @@ class Collector:
 
     def tell(self, kind: str, **facts: Any) -> None:
         """Send one line to the grader."""
-        body = json.dumps({"kind": kind, **facts})
-        line = f"{sign(self._key, body)} {body}\n".encode()
+        line = seal(self._key, {"kind": kind, **facts})
         while line:
             line = line[os.write(self._channel, line) :]
 

@@ -7,8 +7,6 @@ other. So a conftest.py, a pytest.ini, a planted module or an added test of the 
 from __future__ import annotations
 
 import contextlib
-import hmac
-import json
 import os
 import re
 import secrets
@@ -22,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from conc_checker.course import source
-from conc_checker.grading.collector import sign
+from conc_checker.grading.collector import unseal
 from conc_checker.grading.guard import adopting, wake
 from conc_checker.grading.tally import Heard, Report, tally
 
@@ -154,10 +152,9 @@ def _hear(stream: BinaryIO | Any, key: bytes, heard: Heard) -> bool:
     """Take down what is told, as long as it is told with our key; return whether it came to its end."""
     ended = False
     for line in stream:
-        signature, _, body = line.decode("utf-8", "replace").rstrip("\n").partition(" ")
-        if not hmac.compare_digest(signature.encode(), sign(key, body).encode()):
+        told = unseal(key, line)
+        if told is None:
             continue
-        told = json.loads(body)
         match told.pop("kind"):
             case "tests":
                 heard.tests += told["tests"]

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from conc_checker.diagnosis import code
 from conc_checker.diagnosis.mistake import Mistake
 from conc_checker.diagnosis.story import Story
+from conc_checker.engine import wire
 from conc_checker.lab.run import CheckFailedError, Run
 from conc_checker.record.facts import Facts
 from conc_checker.record.trace import Trace
@@ -90,8 +91,10 @@ class Lab:
         if self._run is not None:
             self._run.stop()
 
-    def _start(self, kind: type[_Run], mode: str, about: str = "", **request: Any) -> _Run:
-        """Begin a run of the program, of a kind that the topic has; `request` is for the supervisor."""
+    def _start(
+        self, kind: type[_Run], mode: wire.Mode, about: str = "", *, failing: bool = False, **options: Any
+    ) -> _Run:
+        """Begin a run of the program, of a kind that the topic has; `options` are those of `wire.Start`."""
         if self._run is not None:
             self._run.stop()
         about = about or next(iter(self.catalogues))
@@ -101,10 +104,10 @@ class Lab:
             topic=self.topic,
             about=about,
             mode=mode,
-            function=request.get("function", ""),
+            function=options.get("function", ""),
             real_time=settings.real_time,
             deadline=settings.deadline,
-            failing=request.pop("failing", False),
+            failing=failing,
             sources=program.texts(),
         )
         trace = Trace(facts=facts)
@@ -112,18 +115,19 @@ class Lab:
         if path is None or code.read(path.read_text(encoding="utf-8", errors="replace")).is_stub():
             missing = Diagnosis("not-started", None, {"path": f"{program.module}.py"})
             raise CheckFailedError(Verdict(Outcome.NOT_STARTED, "ran", missing), Story(trace))
-        request |= {
-            "op": "start",
-            "mode": mode,
-            "module": program.module,
-            "files": [[str(path), name] for path, name in program.files],
-            "start_method": settings.start_method,
-            "real_time": settings.real_time,
-            "deadline": settings.deadline,
-            "cap": settings.cap,
-        }
         run = self._run = kind(self._remote, trace, self.catalogues[about])
-        run.begin(request)
+        run.begin(
+            wire.Start(
+                mode,
+                program.module,
+                tuple((str(path), name) for path, name in program.files),
+                start_method=settings.start_method,
+                real_time=settings.real_time,
+                deadline=settings.deadline,
+                cap=settings.cap,
+                **options,
+            )
+        )
         return run
 
 

@@ -5,19 +5,20 @@ The first that does not hold ends the run and raises `CheckFailedError` with the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from conc_checker.diagnosis import rules
 from conc_checker.diagnosis.explain import explain
 from conc_checker.diagnosis.story import Story
+from conc_checker.engine import wire
 from conc_checker.engine.supervisor.remote import Remote, SupervisorLostError
-from conc_checker.record.trace import Event, Trace
 from conc_checker.record.verdict import Diagnosis, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conc_checker.diagnosis.mistake import Catalogue
+    from conc_checker.record.trace import Trace
 
 
 class CheckFailedError(Exception):
@@ -41,10 +42,12 @@ class Run:
         self._is_open = False
         self.trace = trace
 
-    def begin(self, request: dict[str, Any]) -> dict[str, Any]:
+    def begin(self, start: wire.Start) -> wire.Begun:
         """Start the program; return the supervisor's reply."""
         self._is_open = True
-        return self.ask(request)
+        begun = self.ask(start)
+        self.trace.facts.proofs = begun.proof
+        return begun
 
     def finish(self) -> Self:
         """Hold nobody any more; the program must come to a good end."""
@@ -60,7 +63,7 @@ class Run:
 
     def let_go(self) -> None:
         """Hold nobody any more, let the program come to its end, and close the run."""
-        self.advance({"kind": "ended"}, op="let-go")
+        self.drive(wire.LetGo(wire.Ended()))
         self.close()
 
     def stop(self) -> None:
@@ -71,35 +74,37 @@ class Run:
     def close(self) -> None:
         """End the run."""
         self._is_open = False
-        self.ask({"op": "close"})
+        self.ask(wire.Close())
         over = self.trace.last("over")
         if over is not None:
             self.trace.facts.ran_for = over.get("ran_for", 0.0)
 
-    def advance(self, goal: dict[str, Any], *, op: str = "advance", **request: Any) -> bool:
-        """Let the program run towards a goal; return whether it is met.
+    def advance(self, goal: wire.Goal) -> bool:
+        """Let the program run towards a goal; return whether it is met."""
+        return self.drive(wire.Advance(goal))
+
+    def drive(self, operation: wire.Asks[wire.Driven]) -> bool:
+        """Do something to the program and let it run towards a goal; return whether it is met.
 
         When a goal is out of reach, that is final, and has to be judged before anything else is done: to ask processes
         where they stand takes a signal, and a signal ends some calls early.
         """
-        reply = self.ask({"op": op, "goal": goal, **request})
-        self.trace.facts.why = str(reply.get("why", ""))
+        self.trace.facts.why = self.ask(operation).why
         return self.trace.facts.why == "met"
 
     def let_settle(self) -> None:
         """Let happen all that follows from what has happened."""
-        self.advance({"kind": "rest"})
+        self.advance(wire.Rest())
 
-    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Send the supervisor a request, take in what has happened, and return its reply."""
+    def ask(self, operation: wire.Asks[wire.R]) -> wire.R:
+        """Have the supervisor do something, take in what has happened, and return its reply."""
         try:
-            reply = self._remote.ask(request)
+            reply = self._remote.ask(operation)
         except SupervisorLostError:
             self._is_open = False
             lost = Diagnosis("supervisor-killed")
             raise CheckFailedError(Verdict(Outcome.CRASHED, "ran", lost), Story(self.trace)) from None
-        self.trace.facts.proofs = self.trace.facts.proofs or reply.get("proof", "")
-        self.trace.events += [Event.from_json(e) for e in reply["events"]]
+        self.trace.events += reply.events
         return reply
 
     def judge(self, rule: Callable[[Story], Verdict]) -> None:

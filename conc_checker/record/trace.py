@@ -6,10 +6,13 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from conc_checker.record.events import is_kind
 from conc_checker.record.facts import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from conc_checker.record.events import Kind
 
 TRACE_VERSION = 2
 
@@ -25,17 +28,26 @@ class Site:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
 
+    def to_json(self) -> list[Any]:
+        """Return the place as plain JSON types."""
+        return [self.file, self.line, self.function]
+
+    @classmethod
+    def from_json(cls, plain: Any) -> Site:
+        """Read a place from what `to_json` wrote."""
+        return cls(str(plain[0]), int(plain[1]), str(plain[2]))
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened in one process.
+    """One thing that happened in one process: the same from the process that reports it to the trace of its run.
 
     `pid` is vouched for by the kernel wherever the platform can (0 for the supervisor's own events);
     `real` is monotonic seconds since the run began, `virtual` what the subject's clock showed.
     Neither decides a verdict: the order of the events does.
     """
 
-    kind: str
+    kind: Kind
     pid: int = 0
     thread: int = 0
     real: float = 0.0
@@ -55,22 +67,24 @@ class Event:
         plain["real"] = round(self.real, 6)
         plain["virtual"] = round(self.virtual, 6)
         if self.site:
-            plain["site"] = [self.site.file, self.site.line, self.site.function]
+            plain["site"] = self.site.to_json()
         if self.data:
             plain["data"] = self.data
         return plain
 
     @classmethod
     def from_json(cls, plain: dict[str, Any]) -> Event:
-        """Read an event from what `to_json` wrote; a wrong type raises TypeError or ValueError."""
-        site = plain.get("site")
+        """Read an event from what `to_json` wrote; an unknown kind or a wrong type raises ValueError or TypeError."""
+        kind, site = str(plain["kind"]), plain.get("site")
+        if not is_kind(kind):
+            raise ValueError(f"there is no event {kind!r}: conc_checker/events.py has all kinds")
         return cls(
-            kind=str(plain["kind"]),
+            kind=kind,
             pid=int(plain.get("pid", 0)),
             thread=int(plain.get("thread", 0)),
             real=float(plain.get("real", 0.0)),
             virtual=float(plain.get("virtual", 0.0)),
-            site=Site(str(site[0]), int(site[1]), str(site[2])) if site else None,
+            site=Site.from_json(site) if site is not None else None,
             data=dict(plain.get("data", {})),
         )
 
@@ -107,15 +121,15 @@ class Trace:
     def __len__(self) -> int:
         return len(self.events)
 
-    def of(self, *kinds: str, pid: int | None = None) -> list[Event]:
+    def of(self, *kinds: Kind, pid: int | None = None) -> list[Event]:
         """Return the events of these kinds, of one process or of all."""
         return [e for e in self.events if e.kind in kinds and pid in (None, e.pid)]
 
-    def first(self, *kinds: str, pid: int | None = None) -> Event | None:
+    def first(self, *kinds: Kind, pid: int | None = None) -> Event | None:
         """Return the first event of these kinds, or None."""
         return next((e for e in self.events if e.kind in kinds and pid in (None, e.pid)), None)
 
-    def last(self, *kinds: str, pid: int | None = None) -> Event | None:
+    def last(self, *kinds: Kind, pid: int | None = None) -> Event | None:
         """Return the last event of these kinds, or None."""
         return next((e for e in reversed(self.events) if e.kind in kinds and pid in (None, e.pid)), None)
 

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conc_checker.diagnosis.story import Story
+    from conc_checker.record.events import Kind
     from conc_checker.record.trace import Event, Trace
     from conc_checker.record.verdict import Verdict
     from conc_checker.report.canvas import Canvas
 
 # What the subject's main process ends with, in one way or another.
 _ENDS = {"call-end", "script-end", "call-raised", "script-raised", "import-raised", "function-missing"}
-_BEGINS = ("import-begin", "call-begin", "script-begin")
+_BEGINS: tuple[Kind, ...] = ("import-begin", "call-begin", "script-begin")
 _STANDSTILLS = {"stuck", "spinning", "deadline", "cap"}
 _KILLED_BY_US = -9
 _EXIT = "_exit_function"  # of multiprocessing: where a process waits for its queues before it ends

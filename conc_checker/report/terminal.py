@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from conc_checker.diagnosis.story import Story
+    from conc_checker.record.events import Kind
     from conc_checker.record.trace import Event, Site, Trace
     from conc_checker.record.verdict import Verdict
     from conc_checker.report.canvas import Picture
@@ -45,7 +46,7 @@ _MOST_FRAMES = 8
 _MOST_PRINTED = 10  # lines of each stream: half from its head, half from its tail
 _MOST_PLACES = 12
 _MOST_LINES = 12  # of one paragraph: a learner's text may be of any length
-_RAISED = ("call-raised", "script-raised", "import-raised")
+_RAISED: tuple[Kind, ...] = ("call-raised", "script-raised", "import-raised")
 _FOREIGN = "\u2026"  # begins the names of files that are not the learner's
 # In a traceback that Python printed: a line that names a file of ours, and the code and marks below it.
 _OWN_CALL = re.compile(

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from conc_checker.record.events import Kind
+
+_BEGINS: dict[str, Kind] = {"import": "import-begin", "call": "call-begin", "script": "script-begin"}
+_ENDS: dict[str, Kind] = {"call": "call-end", "script": "script-end"}
+_RAISES: dict[str, Kind] = {"import": "import-raised", "call": "call-raised", "script": "script-raised"}
+
 
 def main() -> None:
     """Run the job that the supervisor has for this process."""
@@ -49,7 +55,7 @@ def main() -> None:
     lines = {n: v.__code__.co_firstlineno for n, v in vars(module).items() if hasattr(v, "__code__")}
     link.ask("imported", lines=lines, shadows=_shadows(folder))
     if job["mode"] == "answer":
-        answers.serve(module)
+        answers.answer(module)
         return
     if job["mode"] == "call":
         function = getattr(module, job["function"], None)
@@ -65,7 +71,7 @@ def main() -> None:
 def _run(me: int, what: str, work: Any, before: Any = None) -> Any:
     """Do one step and report its begin and its end; on an exception report it and end the process."""
     folder = sites.folder().rstrip(os.sep)
-    link.ask(what + "-begin")
+    link.ask(_BEGINS[what])
     try:
         result = work()
     except BaseException as error:
@@ -77,7 +83,7 @@ def _run(me: int, what: str, work: Any, before: Any = None) -> Any:
             # The usual last line of a script: sys.exit(main()).
             link.ask("script-end", sites_of(error), exited=True, code=_code(error), names=_names())
             raise SystemExit(error.code) from None
-        link.ask(what + "-raised", **sites.describe(error), shadows=_shadows(folder), globals=_changed(before))
+        link.ask(_RAISES[what], **sites.describe(error), shadows=_shadows(folder), globals=_changed(before))
         raise SystemExit(1) from None
     if _getpid() != me:
         # A forked child that was not ended goes on with the caller's code: from here on that would be ours.
@@ -86,7 +92,7 @@ def _run(me: int, what: str, work: Any, before: Any = None) -> Any:
     if what != "import":
         values = [_describe(value) for value in result[:_MOST_VALUES]] if what == "call" else []
         link.ask(
-            what + "-end",
+            _ENDS[what],
             value=_describe(result[-1] if what == "call" else result),
             values=values,
             shadows=_shadows(folder),

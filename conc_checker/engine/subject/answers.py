@@ -40,7 +40,7 @@ def _refuse_the_checker(event: str, args: tuple[Any, ...]) -> None:
         raise ImportError(f"{name} belongs to the checker; the answer is for you to find")
 
 
-def serve(module: ModuleType) -> None:
+def answer(module: ModuleType) -> None:
     """Report what came of the last call, get the next one, and so on until there is none."""
     report: dict[str, Any] = {}
     while (call := link.ask("next", **report)).get("function"):

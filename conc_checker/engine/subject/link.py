@@ -16,10 +16,14 @@ from _thread import get_ident
 from time import monotonic as real_monotonic
 
 from conc_checker.engine import channel
+from conc_checker.record import lines
+from conc_checker.record.events import ROUTINE
 
 TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
 if TYPE_CHECKING:
     from typing import Any
+
+    from conc_checker.record.events import Kind
 
 ADDRESS = "CONC_CHECKER_ADDRESS"
 LOST = 70  # exit code of a process whose supervisor has gone (EX_SOFTWARE of sysexits.h)
@@ -87,21 +91,17 @@ def is_quiet() -> bool:
     return get_ident() in _link.quiet
 
 
-# What says nothing new of a process that asks or waits again and again.
-_ROUTINE = frozenset(("poll", "join", "joined", "join-timed", "sleep", "woke"))
-
-
 def news() -> int:
     """Return how many events this process has reported that were more than asking and waiting."""
     return _link.news
 
 
-def emit(kind: str, site: list[Any] | None = None, **data: Any) -> None:
+def emit(kind: Kind, site: list[Any] | None = None, **data: Any) -> None:
     """Report an event and go on at once."""
     _exchange(kind, site, data, wanted=False)
 
 
-def ask(kind: str, site: list[Any] | None = None, **data: Any) -> dict[str, Any]:
+def ask(kind: Kind, site: list[Any] | None = None, **data: Any) -> dict[str, Any]:
     """Report an event and wait for the supervisor's reply; the place where processes are held."""
     return _exchange(kind, site, data, wanted=True)
 
@@ -115,16 +115,16 @@ def forget_parent() -> None:
     _link.quiet = set()
 
 
-def _exchange(kind: str, site: list[Any] | None, data: dict[str, Any], *, wanted: bool) -> dict[str, Any]:
+def _exchange(kind: Kind, site: list[Any] | None, data: dict[str, Any], *, wanted: bool) -> dict[str, Any]:
     if not _link.address:
         return {}
-    if kind not in _ROUTINE:
+    if kind not in ROUTINE:
         _link.news += 1
     me = get_ident()
     nested = me in _link.quiet
     _link.quiet.add(me)
     try:
-        line = json.dumps(
+        line = lines.encode(
             {
                 "kind": kind,
                 "real": real_monotonic(),
@@ -135,7 +135,7 @@ def _exchange(kind: str, site: list[Any] | None, data: dict[str, Any], *, wanted
             },
             default=lambda value: {"type": type(value).__name__},  # a learner may pass anything
         )
-        return _send(me, line.encode() + b"\n", wanted=wanted)
+        return _send(me, line, wanted=wanted)
     finally:
         if not nested:
             _link.quiet.discard(me)
@@ -170,13 +170,13 @@ def _send(me: int, line: bytes, *, wanted: bool) -> dict[str, Any]:
 
 
 def _read_reply(sock: socket.socket) -> dict[str, Any]:
-    received = b""
-    while not received.endswith(b"\n"):
+    received = lines.Buffer()
+    while (line := received.next()) is None:
         part = sock.recv(65536)
         if not part:
             raise ConnectionResetError
-        received += part
-    reply: dict[str, Any] = json.loads(received)
+        received.add(part)
+    reply: dict[str, Any] = json.loads(line)
     return reply
 
 

@@ -10,14 +10,19 @@ import os
 import selectors
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from conc_checker.engine import channel
-from conc_checker.engine.supervisor import host as hosts
+from conc_checker.engine import channel, wire
+from conc_checker.engine.supervisor import platform
 from conc_checker.engine.supervisor.launch import remove
 from conc_checker.engine.supervisor.run import Run
+from conc_checker.record import lines
 
-_ACTS = frozenset(("release", "hold", "client", "interrupt", "let-go", "answer"))  # what is done to the program
+if TYPE_CHECKING:
+    from conc_checker.record.trace import Event
+
+# What is done to the program.
+_ACTS = (*get_args(wire.OfClient), wire.Release, wire.Hold, wire.Interrupt, wire.LetGo, wire.Call)
 
 
 class Supervisor:
@@ -26,14 +31,14 @@ class Supervisor:
     def __init__(self, address: str, folder: Path, parent: int, host_name: str) -> None:
         self._control = channel.connect(address)
         self._folder = folder
-        hosts.allow_many_descriptors()
-        self._host = hosts.choose(host_name)
-        self._parent = hosts.exit_watch(parent)
+        platform.allow_many_descriptors()
+        self._host = platform.choose(host_name)
+        self._parent = platform.exit_watch(parent)
         self._run: Run | None = None
         self._runs = 0
-        self._received = b""
+        self._received = lines.Buffer()
 
-    def serve(self) -> None:
+    def work(self) -> None:
         """Work until pytest is gone, however it went."""
         try:
             while (request := self._next_request()) is not None:
@@ -50,8 +55,8 @@ class Supervisor:
     def _outer(self) -> list[Any]:
         return [self._control] if self._parent is None else [self._control, self._parent]
 
-    def _next_request(self) -> dict[str, Any] | None:
-        while b"\n" not in self._received:
+    def _next_request(self) -> Any:
+        while (line := self._received.next()) is None:
             watched = self._outer()
             if self._run is not None:
                 watched += self._run.descriptors()
@@ -62,55 +67,80 @@ class Supervisor:
                 part = self._control.recv(1 << 20)
                 if not part:
                     return None
-                self._received += part
+                self._received.add(part)
             elif self._run is not None:
                 self._run.pump()
-        line, _, self._received = self._received.partition(b"\n")
-        request: dict[str, Any] = json.loads(line)
-        return request
+        return json.loads(line)
 
-    def _handle(self, request: dict[str, Any]) -> dict[str, Any]:
-        operation = request["op"]
-        if operation == "start":
-            if self._run is not None:
-                self._run.close()
-            self._runs += 1
-            folder = self._folder / str(self._runs)
-            self._run = Run(request, folder, self._host, self._outer())
-            return {"events": self._run.news(), "proof": self._host.proof, "address": self._run.network.address}
-        if self._run is None:
-            return {"events": [], "why": "over"}
-        if operation == "close":
-            events = self._run.close()
-            self._run = None
-            for path in self._folder.glob("*/"):  # what a program has put beside its own folder, in the next one's way
-                remove(path)
-            return {"events": events}
-        if operation in _ACTS:
-            self._run.stir()
-        if operation == "release":
-            self._run.release(request["numbers"])
-            return {"events": self._run.news()}
-        if operation == "look":
-            self._run.look_at_connections()
-            return {"events": self._run.news()}
-        if operation == "hold":
-            self._run.hold(request["what"])
-            return {"events": self._run.news()}
-        if operation == "client":
-            found = self._run.network.act(request)
-            return {"events": self._run.news(), **found}
-        if operation == "interrupt":
-            self._run.interrupt()
-        if operation in ("interrupt", "let-go"):
-            self._run.let_go()
-        if operation == "answer":
-            self._run.put(request["call"])
-        why = self._run.advance(request["goal"])
-        return {"events": self._run.news(), "why": why}
+    def _handle(self, request: Any) -> wire.Reply:
+        """Do what is asked for; what is not understood changes nothing, and is said."""
+        try:
+            operation = wire.decode_operation(request)
+            if isinstance(operation, wire.Start):
+                return self._start(operation)
+            if self._run is None:
+                return _nobody_runs(operation)
+            if isinstance(operation, wire.Close):
+                return wire.Noted(self._close(self._run))
+            return _act(self._run, operation)
+        except wire.WireError as error:
+            return wire.Refused(str(error))
 
-    def _send(self, reply: dict[str, Any]) -> None:
-        self._control.sendall(json.dumps(reply).encode() + b"\n")
+    def _start(self, operation: wire.Start) -> wire.Begun:
+        if self._run is not None:
+            self._run.close()
+        self._runs += 1
+        run = self._run = Run(operation, self._folder / str(self._runs), self._host, self._outer())
+        return wire.Begun(run.news(), self._host.proof, run.network.address)
+
+    def _close(self, run: Run) -> tuple[Event, ...]:
+        events = run.close()
+        self._run = None
+        for path in self._folder.glob("*/"):  # what a program has put beside its own folder, in the next one's way
+            remove(path)
+        return events
+
+    def _send(self, reply: wire.Reply) -> None:
+        self._control.sendall(lines.encode(wire.encode(reply)))
+
+
+def _nobody_runs(operation: wire.Operation) -> wire.Reply:
+    match operation:
+        case wire.Advance() | wire.LetGo() | wire.Interrupt() | wire.Call():
+            return wire.Driven((), "over")
+        case wire.Connect():
+            return wire.Refused("there is no program for a client to connect to")
+    return wire.Noted(())
+
+
+def _act(run: Run, operation: wire.Operation) -> wire.Reply:
+    """Do something to a program that runs, or let it run."""
+    if isinstance(operation, _ACTS):
+        run.stir()
+    match operation:
+        case wire.Release(numbers):
+            run.release(numbers)
+        case wire.Look():
+            run.look_at_connections()
+        case wire.Hold(kinds):
+            run.hold(kinds)
+        case wire.Connect(slow):
+            number = run.network.connect(slow=slow)
+            return wire.Dialled(run.news(), number)
+        case wire.Say() | wire.Leave() | wire.Read() | wire.AllLeave():
+            run.network.act(operation)
+        case wire.Interrupt():
+            run.interrupt()
+            run.let_go()
+        case wire.LetGo():
+            run.let_go()
+        case wire.Call(function, args):
+            run.put(function, args)
+    match operation:
+        case wire.Advance(goal) | wire.LetGo(goal) | wire.Interrupt(goal) | wire.Call(goal=goal):
+            why = run.advance(goal)
+            return wire.Driven(run.news(), why)
+    return wire.Noted(run.news())
 
 
 def _wait_for(watched: list[Any]) -> list[Any]:
@@ -130,7 +160,7 @@ def main() -> None:
         # pytest was gone before we had begun, and only we still know of the folder.
         remove(Path(folder))
         raise SystemExit(1) from None
-    supervisor.serve()
+    supervisor.work()
     # No exit handlers, and no waiting for anything: all that we owned has been ended above.
     sys.stdout.flush()
     os._exit(0)

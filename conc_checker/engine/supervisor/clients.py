@@ -14,11 +14,13 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from conc_checker.engine.wire import WireError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conc_checker.engine.supervisor.journal import Journal
-    from conc_checker.engine.supervisor.sockets import Address
+    from conc_checker.engine.supervisor.platform import Address
 
     Handler = Callable[[int], None]
 
@@ -66,6 +68,8 @@ class Clients:
         self.all: dict[int, Client] = {}
 
     def __getitem__(self, number: int) -> Client:
+        if number not in self.all:
+            raise WireError(f"there is no client {number}: known are {', '.join(map(str, self.all)) or 'none'}")
         return self.all[number]
 
     def connect(self, address: Address, *, slow: bool = False) -> int:
@@ -112,7 +116,7 @@ class Clients:
 
     def say(self, number: int, data: bytes) -> None:
         """Send bytes, as far as the network takes them now; the rest follows."""
-        client = self.all[number]
+        client = self[number]
         self.note_heard(client)
         self._journal.note("client-said", {"client": number, "size": len(data), "text": _text(data)})
         client.pending += data
@@ -120,7 +124,7 @@ class Clients:
 
     def leave(self, number: int, how: str) -> None:
         """End a connection: "close", "half" (only the sending side), or "reset"; after all that was to be said."""
-        client = self.all[number]
+        client = self[number]
         self.note_heard(client)
         self._journal.note("client-leave", {"client": number, "how": how})
         client.will_leave = how
@@ -129,7 +133,7 @@ class Clients:
 
     def read(self, number: int, size: int | None) -> None:
         """Let a client read so many bytes and then no more; None lets it read everything from now on."""
-        client = self.all[number]
+        client = self[number]
         client.reads = size is None
         client.allowance = size or 0
         self._rewatch(client)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from conc_checker.engine.supervisor.clock import Clock
     from conc_checker.engine.supervisor.inbox import Line, Message
     from conc_checker.engine.supervisor.journal import Journal
+    from conc_checker.record.events import Kind
 
 
 @dataclass(slots=True)
@@ -19,7 +21,7 @@ class Held:
 
     line: Line
     thread: int
-    kind: str
+    kind: Kind
     number: int
 
 
@@ -45,13 +47,13 @@ class Gate:
 
     def hold(self, message: Message, number: int) -> None:
         """Keep a thread waiting."""
-        self._held[number] = Held(message.line, message.thread, message.kind, number)
+        self._held[number] = Held(message.line, message.event.thread, message.event.kind, number)
 
-    def count(self, kind: str) -> int:
-        """Return how many threads are held for this kind of event."""
-        return sum(held.kind == kind for held in self._held.values())
+    def counts(self) -> Counter[Kind]:
+        """Return how many threads are held for each kind of event."""
+        return Counter(held.kind for held in self._held.values())
 
-    def release(self, numbers: list[int]) -> None:
+    def release(self, numbers: Iterable[int]) -> None:
         """Let these go on."""
         for number in numbers:
             held = self._held.pop(number, None)
@@ -66,7 +68,7 @@ class Gate:
 
     def put_to_sleep(self, message: Message, seconds: float, awaits: int | None) -> Sleeper:
         """Let a thread sleep for some seconds of the subject's clock."""
-        sleeper = Sleeper(message.line, message.thread, self._clock.now() + max(0.0, seconds), awaits)
+        sleeper = Sleeper(message.line, message.event.thread, self._clock.now() + max(0.0, seconds), awaits)
         self._sleepers.append(sleeper)
         return sleeper
 
@@ -86,9 +88,9 @@ class Gate:
         for sleeper in due:
             self.wake(sleeper, ended=False)
 
-    def next_moment(self) -> float | None:
-        """Return when the next sleeper wakes; None when nobody sleeps."""
-        return min((s.wakes for s in self._sleepers), default=None)
+    def moments(self) -> tuple[float, ...]:
+        """Return when each sleeper wakes."""
+        return tuple(s.wakes for s in self._sleepers)
 
     def process_ended(self, pid: int) -> None:
         """Forget a process, and wake who waited for it."""

@@ -6,78 +6,48 @@ import contextlib
 import json
 import selectors
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.engine import channel
+from conc_checker.record import lines
+from conc_checker.record.events import OF_SUPERVISOR
+from conc_checker.record.trace import Event
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Iterable
 
     from conc_checker.engine.supervisor.output import Output
+    from conc_checker.engine.wire import Limit
 
 MOST_BYTES = 16 * 1024 * 1024  # of output, or of one message
 _MOST_READS = 64  # rounds over all connections before the first message is taken
 _MOST_GARBAGE = 20_000  # lines
 _LINES_EACH = 8  # connections for each process that may live: far below the limit of open files, which we need, too
 
-# What only the supervisor itself finds out; a process that reports such a thing is making it up.
-_NOT_FOR_PROCESSES = frozenset(
-    (
-        "run-begin",
-        "process",
-        "exit",
-        "left",
-        "stuck",
-        "spinning",
-        "deadline",
-        "cap",
-        "limit",
-        "over",
-        "released",
-        "interrupt",
-        "holders",
-        "census",
-        "client-connect",
-        "client-said",
-        "client-heard",
-        "client-leave",
-        "client-end",
-    )
-)
-
 
 @dataclass(slots=True)
 class Line:
-    """A connection from one thread of the subject; `pid` is vouched for, `received` the start of its next message."""
+    """A connection from one thread of the subject; `pid` is vouched for."""
 
     sock: socket.socket
     pid: int
-    received: bytearray = field(default_factory=bytearray)
+    received: lines.Buffer = field(default_factory=lines.Buffer)
 
     def reply(self, **data: Any) -> None:
         """Answer the process that waits at the other end; one that has ended does not mind."""
         with contextlib.suppress(OSError):  # also where replies pile up that nobody reads: we wait for nobody
-            self.sock.sendall(json.dumps(data).encode() + b"\n")
+            self.sock.sendall(lines.encode(data))
 
 
 @dataclass(slots=True)
 class Message:
-    """What a process said: `real` is its monotonic clock, `reply` whether it waits for an answer."""
+    """What a process said, and whether it waits for an answer; the event's `real` is the monotonic clock."""
 
     line: Line
-    kind: str
-    real: float
-    thread: int
-    site: list[Any] | None
-    data: dict[str, Any]
+    event: Event
     reply: bool
-
-    @property
-    def pid(self) -> int:
-        """The process that sent it, as the kernel knows it."""
-        return self.line.pid
 
 
 class Inbox:
@@ -93,7 +63,7 @@ class Inbox:
             self._selector.register(watch, selectors.EVENT_READ, "outer")
         self.has_other_news = False  # a socket of ours was ready
         self.is_interrupted = False  # pytest wants something, or is gone
-        self.limit: tuple[str, int] | None = None  # what was more than a run may have, and how much
+        self.limit: tuple[Limit, int] | None = None  # what was more than a run may have, and how much
         self._garbage = 0
         self._bytes = 0
         self._lines = 0
@@ -137,7 +107,7 @@ class Inbox:
                     self.has_other_news = True
                 else:
                     self._read_output(key.fileobj, key.data)
-        return sorted(messages, key=lambda m: m.real)
+        return sorted(messages, key=lambda m: m.event.real)
 
     def descriptors(self) -> list[Any]:
         """Return what becomes readable when there is something to receive: where that works, the selector itself."""
@@ -188,12 +158,11 @@ class Inbox:
             self.on_closed(line)
             return []
         self._bytes += len(part)
-        line.received += part
-        *texts, rest = bytes(line.received).split(b"\n")
-        line.received = bytearray(rest)
-        messages = [m for text in texts if (m := parse(line, text)) is not None]
-        self._garbage += len(texts) - len(messages)
-        if self._garbage > _MOST_GARBAGE or len(rest) > MOST_BYTES or self._bytes > 8 * MOST_BYTES:
+        line.received.add(part)
+        found = [parse(line, text) for text in line.received.lines()]
+        messages = [message for message in found if message is not None]
+        self._garbage += len(found) - len(messages)
+        if self._garbage > _MOST_GARBAGE or len(line.received) > MOST_BYTES or self._bytes > 8 * MOST_BYTES:
             self.limit = self.limit or ("too-many-events", self._garbage)
         return messages
 
@@ -214,13 +183,16 @@ def parse(line: Line, text: bytes) -> Message | None:
     """Read one message; None for what is not one (a learner may write to any socket) or cannot come from a process."""
     try:
         plain = json.loads(text)
-        kind, data, site = str(plain["kind"]), plain["data"], plain.get("site")
-        if not isinstance(data, dict) or kind in _NOT_FOR_PROCESSES or not _is_sound(data):
+        data = plain["data"]
+        if not isinstance(data, dict) or not _is_sound(data):
             return None
-        if site is not None:
-            site = [str(site[0]), int(site[1]), str(site[2])]
-        real = max(0.0, min(time.monotonic(), float(plain["real"])))
-        return Message(line, kind, real, int(plain["thread"]), site, data, bool(plain["reply"]))
+        # Whose process it is, and what the clock shows there, is not for a process to say.
+        said = {name: plain[name] for name in ("kind", "thread", "real", "data")}
+        event = Event.from_json({**said, "site": plain.get("site")})
+        if event.kind in OF_SUPERVISOR:
+            return None
+        real = max(0.0, min(time.monotonic(), event.real))
+        return Message(line, replace(event, pid=line.pid, real=real), bool(plain["reply"]))
     except (ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError):
         return None
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from conc_checker.record.trace import Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from conc_checker.record.events import Kind
 
 MOST_EVENTS = 20_000
 
@@ -15,7 +20,7 @@ class Journal:
     """Collects events; `now` gives the reading of the subject's clock for each."""
 
     def __init__(self, now: Callable[[], float]) -> None:
-        self.events: list[dict[str, Any]] = []
+        self.events: list[Event] = []
         self._now = now
         self._begun = time.monotonic()
         self._passed_on = 0
@@ -25,28 +30,20 @@ class Journal:
         """Whether the subject has reported more than a run may."""
         return len(self.events) > MOST_EVENTS
 
-    def note(
-        self,
-        kind: str,
-        data: dict[str, Any] | None = None,
-        *,
-        pid: int = 0,
-        thread: int = 0,
-        site: list[Any] | None = None,
-        real: float = 0.0,
-    ) -> dict[str, Any]:
-        """Add an event and return it; `real` is a reading of the monotonic clock, 0 for now."""
-        moment = max(0.0, (real or time.monotonic()) - self._begun)
-        event = {"kind": kind, "pid": pid, "thread": thread, "real": moment, "virtual": self._now(), "site": site}
-        event["data"] = data or {}
-        self.events.append(event)
-        return event
+    def add(self, event: Event) -> None:
+        """Add an event whose `real` is a reading of the monotonic clock, 0 for now."""
+        moment = max(0.0, (event.real or time.monotonic()) - self._begun)
+        self.events.append(replace(event, real=moment, virtual=self._now()))
 
-    def last_of(self, pid: int) -> dict[str, Any] | None:
+    def note(self, kind: Kind, data: dict[str, Any] | None = None, *, pid: int = 0, thread: int = 0) -> None:
+        """Add an event of now that the supervisor has found out itself."""
+        self.add(Event(kind, pid, thread, data=data or {}))
+
+    def last_of(self, pid: int) -> Event | None:
         """Return what a process reported last."""
-        return next((e for e in reversed(self.events) if e["pid"] == pid), None)
+        return next((e for e in reversed(self.events) if e.pid == pid), None)
 
-    def news(self) -> list[dict[str, Any]]:
+    def news(self) -> list[Event]:
         """Return the events since the last call."""
         fresh = self.events[self._passed_on :]
         self._passed_on = len(self.events)

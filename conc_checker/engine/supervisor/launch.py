@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from conc_checker.engine.subject import clock, link, probe, processes, sites, sockets
-from conc_checker.engine.supervisor import host as hosts
+from conc_checker.engine.supervisor import platform
 
 _DEEPEST = 8  # folders
 _MOST_FILES = 100
@@ -123,7 +123,7 @@ def launch(request: dict[str, Any], place: Workplace, address: str) -> subproces
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        preexec_fn=hosts.before_exec if sys.platform != "win32" else None,
+        preexec_fn=platform.before_exec,
     )
     for stream in (program.stdout, program.stderr):
         assert stream is not None

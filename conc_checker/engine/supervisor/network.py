@@ -9,19 +9,19 @@ from __future__ import annotations
 import random
 import selectors
 import socket
-import sys
 from typing import TYPE_CHECKING, Any
 
+from conc_checker.engine import wire
+from conc_checker.engine.supervisor import platform
 from conc_checker.engine.supervisor.clients import SLOW_BUFFER, Client, Clients
-from conc_checker.engine.supervisor.sockets import FIN_WAIT1, LISTEN, SYN_RECEIVED, Socket
+from conc_checker.engine.supervisor.platform.base import FIN_WAIT1, LISTEN, SYN_RECEIVED, Socket
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from conc_checker.engine.supervisor.clients import Handler
-    from conc_checker.engine.supervisor.host import Host, Process
     from conc_checker.engine.supervisor.journal import Journal
-    from conc_checker.engine.supervisor.sockets import Address
+    from conc_checker.engine.supervisor.platform import Address, Host, Process
 
 _LOWEST_PORT, _HIGHEST_PORT = 20_000, 30_000  # below those that kernels give away by themselves
 
@@ -29,13 +29,13 @@ _LOWEST_PORT, _HIGHEST_PORT = 20_000, 30_000  # below those that kernels give aw
 def free_address() -> Address:
     """Return an address on loopback at which nobody listens.
 
-    Linux has sixteen million addresses there. One that only this run uses keeps its port free also between two starts
-    of a server, whatever else runs on the machine.
+    Where loopback has millions of them, one that only this run uses keeps its port free also between two starts of a
+    server, whatever else runs on the machine.
     """
     chance = random.SystemRandom()
     while True:
         host = "127.0.0.1"
-        if sys.platform == "linux":
+        if platform.has_many_addresses:
             host = f"127.{chance.randint(1, 254)}.{chance.randint(0, 255)}.{chance.randint(1, 254)}"
         port = chance.randint(_LOWEST_PORT, _HIGHEST_PORT)
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
@@ -85,37 +85,37 @@ class Network:
 
     # ── requests ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def act(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Do what the test lets a client do; return the number of a new client."""
-        what, number = request["what"], request.get("client", 0)
-        if what == "connect":
-            slow = bool(request.get("slow"))
-            return {"client": self.clients.connect(self.address, slow=slow)}
-        if what == "say":
-            self.clients.say(number, bytes.fromhex(request["data"]))
-        elif what == "all-leave":
-            self.clients.close()
-        elif what == "leave":
-            self.clients.leave(number, request["how"])
-        elif what == "read":
-            self.clients.read(number, request["size"])
-        return {}
+    def connect(self, *, slow: bool) -> int:
+        """Let a new client connect to the server, and return its number."""
+        return self.clients.connect(self.address, slow=slow)
+
+    def act(self, operation: wire.Say | wire.Leave | wire.Read | wire.AllLeave) -> None:
+        """Do what the test lets a client do."""
+        match operation:
+            case wire.Say(client, data):
+                self.clients.say(client, data)
+            case wire.Leave(client, how):
+                self.clients.leave(client, how)
+            case wire.Read(client, size):
+                self.clients.read(client, size)
+            case wire.AllLeave():
+                self.clients.close()
 
     # ── goals ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def has_reached(self, goal: dict[str, Any]) -> bool:
+    def has_reached(self, goal: wire.Goal) -> bool:
         """Whether the clients have got what the goal asks for; needs no look at the processes."""
-        kind = goal["kind"]
-        if kind == "connected":
-            return bool(len(self.clients.all) >= goal["count"])
-        if kind == "heard":
-            mine = [self.clients[n] for n in goal["clients"]]
-            return all(c.heard >= goal["size"] or not c.is_open for c in mine)
-        if kind == "end-seen":
-            return not self.clients[goal["client"]].is_open
-        if kind == "accepted":
-            client = self.clients[goal["client"]]
-            return client.state == "refused" or client.address[1] in self.accepted
+        match goal:
+            case wire.Connected(count):
+                return len(self.clients.all) >= count
+            case wire.Heard(numbers, size):
+                mine = [self.clients[number] for number in numbers]
+                return all(client.heard >= size or not client.is_open for client in mine)
+            case wire.EndSeen(number):
+                return not self.clients[number].is_open
+            case wire.Accepted(number):
+                client = self.clients[number]
+                return client.state == "refused" or client.address[1] in self.accepted
         return False
 
     def _is_accepted(self, client: Client) -> bool:
@@ -126,18 +126,18 @@ class Network:
         ]
         return all(row.accepted for row in rows)
 
-    def sees(self, goal: dict[str, Any], tree: list[Process], main: int) -> bool:
+    def sees(self, goal: wire.Goal, tree: list[Process], main: int) -> bool:
         """Whether the goal is reached by what the kernel lists now."""
-        kind = goal["kind"]
-        if kind == "listening":
-            return any(s.state == LISTEN and s.local == self.address and s.owners for s in self._sockets(tree))
-        if kind == "accepted":  # by a road that the probe does not know
-            return self._is_accepted(self.clients[goal["client"]])
-        if kind == "apart":
-            holders = self._holders(self._sockets(tree))
-            mine = [holders.get(number, []) for number in goal["clients"]]
-            alone = [pids[0] for pids in mine if len(pids) == 1]
-            return len(set(alone)) == len(mine) and main not in alone
+        match goal:
+            case wire.Listening():
+                return any(s.state == LISTEN and s.local == self.address and s.owners for s in self._sockets(tree))
+            case wire.Accepted(number):  # by a road that the probe does not know
+                return self._is_accepted(self.clients[number])
+            case wire.Apart(numbers):
+                holders = self._holders(self._sockets(tree))
+                mine = [holders.get(number, []) for number in numbers]
+                alone = [pids[0] for pids in mine if len(pids) == 1]
+                return len(set(alone)) == len(mine) and main not in alone
         return False  # a goal that needs more than a look
 
     def is_moving(self) -> bool:
@@ -164,7 +164,7 @@ class Network:
 
     # ── facts for the trace ──────────────────────────────────────────────────────────────────────────────────────────
 
-    def note_heard(self, numbers: list[int]) -> None:
+    def note_heard(self, numbers: Iterable[int]) -> None:
         """Note what these clients have heard so far."""
         for number in numbers:
             self.clients.note_heard(self.clients[number])

@@ -11,13 +11,15 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conc_checker.engine import channel
+from conc_checker.engine import channel, wire
 from conc_checker.engine.subject import link
 from conc_checker.engine.supervisor import launch
+from conc_checker.record import lines
 
 if TYPE_CHECKING:
     import socket
 
+    from conc_checker.engine.wire import Asks, R
 
 _LOOKS_EVERY = 2.0  # seconds without a reply, after which it is seen whether the supervisor has been stopped
 _MOST_STOPS = 5
@@ -34,7 +36,7 @@ class Remote:
         self._host = host
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
-        self._received = b""
+        self._received = lines.Buffer()
         self._folder = ""
 
     @property
@@ -42,12 +44,21 @@ class Remote:
         """The supervisor's pid; None while there is none."""
         return self._process.pid if self._process else None
 
-    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Send a request and wait for its reply; raises SupervisorLostError when the supervisor is no more."""
+    def ask(self, operation: Asks[R]) -> R:
+        """Have an operation done and return the reply to it; raises SupervisorLostError when the supervisor is no more.
+
+        What it does not understand raises WireError.
+        """
+        reply: Any = self._ask(wire.encode(operation))  # that it is of this type, the operation says
+        if isinstance(reply, wire.Refused):
+            raise wire.WireError(reply.error)
+        return reply  # type: ignore[no-any-return]
+
+    def _ask(self, request: dict[str, Any]) -> wire.Reply:
         if self._process is None:
             self._start()
         try:
-            line = self._exchange(json.dumps(request).encode() + b"\n")
+            line = self._exchange(lines.encode(request))
         except OSError as error:
             self._rescue()
             raise SupervisorLostError(
@@ -58,14 +69,13 @@ class Remote:
             # Ctrl-C, or another plugin's time limit: the reply will come to nobody, so this supervisor is of no use.
             self.close()
             raise
-        reply: dict[str, Any] = json.loads(line)
-        return reply
+        return wire.decode_reply(json.loads(line))
 
     def _exchange(self, request: bytes) -> bytes:
         assert self._control is not None
         self._control.sendall(request)
         stopped = 0
-        while b"\n" not in self._received:
+        while (line := self._received.next()) is None:
             if not select.select([self._control], [], [], _LOOKS_EVERY)[0]:
                 stopped += self._wake()
                 if stopped > _MOST_STOPS:
@@ -74,8 +84,7 @@ class Remote:
             part = self._control.recv(1 << 20)
             if not part:
                 raise ConnectionResetError
-            self._received += part
-        line, _, self._received = self._received.partition(b"\n")
+            self._received.add(part)
         return line
 
     def close(self) -> None:
@@ -162,4 +171,4 @@ class Remote:
         launch.remove(Path(self._folder))
         if self._control is not None:
             self._control.close()
-        self._process, self._control, self._received = None, None, b""
+        self._process, self._control, self._received = None, None, lines.Buffer()

@@ -1,19 +1,23 @@
 """Notices who never comes to rest: a thread that computes on and on, asks again and again, or only looks at its watch.
 
-All of it is counted, in CPU time and in wake-ups, so that a busy machine changes nothing.
+All of it is counted, in CPU time and in wake-ups, so that a busy machine changes nothing. A value: to hear of something
+or to look gives a new one.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from conc_checker.engine.supervisor.waits import Kind
+from conc_checker.engine.supervisor.platform import Kind
+from conc_checker.record.events import ROUTINE
 
 if TYPE_CHECKING:
-    from conc_checker.engine.supervisor.host import Look
-    from conc_checker.engine.supervisor.inbox import Message
+    from conc_checker.engine.supervisor.platform import Look
+    from conc_checker.record.trace import Event
 
 BURN = 0.5  # seconds of CPU without waiting, after which time runs
+WAITS = "waits again and again"
 _SPIN = 2.0  # seconds of CPU without waiting and without news, after which a thread counts as spinning
 _SAME_WAITS = 200  # wake-ups from the same line with no other news, after which a process counts as polling
 _WAITS_ALONE = 1000  # the same, when nobody is held and only a change of mind could end it
@@ -21,64 +25,59 @@ _MANY_POLLS = 1000  # looks at a process's state from one line with no other new
 _MANY_WAKES = 100  # ends of a thread's timed waits with no news, after which it counts as polling
 _LOOKS_ALONE = 3  # looks in a row that show one thread at work and nobody else, before it counts as spinning
 
-# Reports of one who waits or asks; all others are news.
-_ROUTINE = frozenset(("sleep", "woke", "join-timed", "poll", "join", "joined"))
 
-
+@dataclass(frozen=True, slots=True)
 class Restless:
     """What has happened since the last news; `spins` says how somebody spins, and is empty while nobody does."""
 
-    def __init__(self) -> None:
-        self.reset()
+    spins: str = ""
+    waits: int = 0  # wake-ups in a row from the same place
+    place: tuple[int, str, str] | None = None
+    polls: bool = False
+    looks_alone: int = 0
+    others: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
+    wakes: dict[tuple[int, int], int] = field(default_factory=dict)
+    burnt: dict[tuple[int, int], tuple[int, float]] = field(default_factory=dict)
 
-    def reset(self) -> None:
-        """Begin anew: something has changed."""
-        self.spins = ""
-        self._polls = False
-        self._place: Any = None
-        self.waits = 0
-        self._alone = 0
-        self._others: dict[tuple[int, int], tuple[int, ...]] = {}
-        self._wakes: dict[tuple[int, int], int] = {}
-        self._burnt: dict[tuple[int, int], tuple[int, float]] = {}
+    def hear(self, event: Event, *, nobody_is_held: bool) -> Restless:
+        """Count what a process reports, or begin anew when it is news."""
+        if event.kind not in ROUTINE:
+            return Restless()
+        if event.kind in ("sleep", "join-timed"):
+            place = (event.pid, event.kind, str(event.site))
+            waits = self.waits + 1 if place == self.place else 1
+            is_many = waits >= (_WAITS_ALONE if nobody_is_held else _SAME_WAITS)
+            return replace(self, waits=waits, place=place, spins=self.spins or (WAITS if is_many else ""))
+        if event.kind == "poll" and event.get("count", 0) >= _MANY_POLLS:
+            return replace(self, polls=True)
+        return self
 
-    def hear(self, message: Message, *, nobody_is_held: bool) -> None:
-        """Count a message, or begin anew when it is news."""
-        if message.kind not in _ROUTINE:
-            self.reset()
-        elif message.kind in ("sleep", "join-timed"):
-            place = (message.pid, message.kind, str(message.site))
-            self.waits = self.waits + 1 if place == self._place else 1
-            self._place = place
-            if self.waits >= (_WAITS_ALONE if nobody_is_held else _SAME_WAITS):
-                self.spins = self.spins or "waits again and again"
-        elif message.kind == "poll" and message.data.get("count", 0) >= _MANY_POLLS:
-            self._polls = True
-
-    def see_running(self, look: Look) -> float:
-        """Take a look that showed threads at work; return the longest time (CPU seconds) that one has not waited."""
+    def see_running(self, look: Look) -> tuple[float, Restless]:
+        """Take a look that showed threads at work; also return the longest time (CPU s) that one has not waited."""
         burnt: dict[tuple[int, int], tuple[int, float]] = {}
         longest = 0.0
         for key, (waited, cpu) in look.running.items():
-            before = self._burnt.get(key)
+            before = self.burnt.get(key)
             burnt[key] = before if before is not None and before[0] == waited else (waited, cpu)
             longest = max(longest, cpu - burnt[key][1])
-        self._burnt = burnt
         others = {key: mark for key, mark in look.marks.items() if key not in look.running}
-        self._alone = self._alone + 1 if len(look.running) == 1 and others == self._others else 0
-        self._others = others
-        if self._alone >= _LOOKS_ALONE and (longest > _SPIN or self._polls):
-            self.spins = self.spins or ("polls" if self._polls else "computes")
-        return longest
+        alone = self.looks_alone + 1 if len(look.running) == 1 and others == self.others else 0
+        spins = self.spins
+        if alone >= _LOOKS_ALONE and (longest > _SPIN or self.polls):
+            spins = spins or ("polls" if self.polls else "computes")
+        return longest, replace(self, burnt=burnt, others=others, looks_alone=alone, spins=spins)
 
-    def see_timed(self, look: Look) -> None:
+    def see_timed(self, look: Look) -> Restless:
         """Take a look that showed only waits: a subject whose timed waits all end and begin again is polling."""
-        timed = [key for key, wait in look.threads.items() if wait.kind is Kind.TIMED and len(look.marks[key]) > 2]
-        for key in timed:
-            self._wakes.setdefault(key, look.marks[key][2])
-        if timed and all(look.marks[key][2] - self._wakes[key] >= _MANY_WAKES for key in timed):
-            self.spins = self.spins or "waits again and again"
+        timed = {
+            key: look.marks[key][2]
+            for key, wait in look.threads.items()
+            if wait.kind is Kind.TIMED and len(look.marks[key]) > 2
+        }
+        wakes = timed | self.wakes
+        is_polling = timed and all(count - wakes[key] >= _MANY_WAKES for key, count in timed.items())
+        return replace(self, wakes=wakes, spins=self.spins or (WAITS if is_polling else ""))
 
-    def see_rest(self) -> None:
+    def see_rest(self) -> Restless:
         """Take a look that showed everybody at rest."""
-        self._burnt = {}
+        return replace(self, burnt={})

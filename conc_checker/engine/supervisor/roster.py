@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import selectors
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from conc_checker.engine.supervisor import host as hosts
+from conc_checker.engine.supervisor import platform
 
 if TYPE_CHECKING:
     from conc_checker.engine.supervisor.inbox import Message
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 class Roster:
     """Knows each process that has shown itself; `cap` is how many may live at once."""
 
-    def __init__(self, host: hosts.Host, journal: Journal, cap: int) -> None:
+    def __init__(self, host: platform.Host, journal: Journal, cap: int) -> None:
         self._host = host
         self._journal = journal
         self.cap = cap
@@ -34,11 +35,11 @@ class Roster:
         self._grants = 0
         self._room = 0  # forks that may be allowed before the living have to be counted again
 
-    def tree(self) -> list[hosts.Process]:
+    def tree(self) -> list[platform.Process]:
         """Return all processes of the run, zombies included."""
         return self._host.tree(self.known)
 
-    def alive(self) -> list[hosts.Process]:
+    def alive(self) -> list[platform.Process]:
         """Return those that live."""
         return [p for p in self.tree() if p.is_alive]
 
@@ -46,7 +47,7 @@ class Roster:
         """Learn of a process when it first shows itself."""
         if pid not in self.known:
             self.known.add(pid)
-            watch = hosts.exit_watch(pid)
+            watch = platform.exit_watch(pid)
             if watch is not None:
                 self._watches[pid] = watch
                 self._watched.register(watch, selectors.EVENT_READ, pid)
@@ -57,17 +58,18 @@ class Roster:
 
     def hear(self, message: Message) -> None:
         """Learn from a message what kind of process sent it."""
-        pid = message.pid
-        if message.kind == "forked" and pid not in self._introduced:
+        event = message.event
+        pid = event.pid
+        if event.kind == "forked" and pid not in self._introduced:
             self._forked.add(pid)  # it has its parent's command line, and be it the fork server's
         self._introduce(pid)
         # A thread that reports again has its child by now, and so has a child that reports: they are in the tree.
-        self._granted = {n: thread for n, thread in self._granted.items() if thread != message.thread}
-        if message.kind == "forked":
-            self._granted.pop(message.data.get("grant", 0), None)
-        elif message.kind in ("timer", "outside"):
+        self._granted = {n: thread for n, thread in self._granted.items() if thread != event.thread}
+        if event.kind == "forked":
+            self._granted.pop(event.get("grant", 0), None)
+        elif event.kind in ("timer", "outside"):
             self.disturbed.add(pid)
-        if message.data.get("service") and pid != self.main:
+        if event.get("service") and pid != self.main:
             self.services.add(pid)
 
     def _introduce(self, pid: int) -> None:
@@ -83,7 +85,7 @@ class Roster:
 
     def role(self, pid: int) -> str:
         """Return "helper" for what multiprocessing adds; it stays one when its command line is gone."""
-        if pid not in self._helpers and pid not in self._forked and hosts.role(pid) == "helper":
+        if pid not in self._helpers and pid not in self._forked and platform.role(pid) == "helper":
             self._helpers.add(pid)
         return "helper" if pid in self._helpers else "worker"
 
@@ -94,14 +96,14 @@ class Roster:
             if all(p.pid != pid for p in self.alive()):
                 return True
             self.watch(pid)
-        return pid in self._watches and hosts.has_ended(self._watches[pid])
+        return pid in self._watches and platform.has_ended(self._watches[pid])
 
     def find_ended(self, messages: list[Message]) -> dict[int, float]:
         """Return who has just ended, and when: just after its own last message, and so before its parent's next."""
         ended: dict[int, float] = {}
         for key, _ in self._watched.select(0) if self._watches else ():
             pid = key.data
-            ended[pid] = max((m.real for m in messages if m.pid == pid), default=0.0) + 1e-7
+            ended[pid] = max((m.event.real for m in messages if m.event.pid == pid), default=0.0) + 1e-7
             self._watched.unregister(key.fileobj)
             os.close(self._watches.pop(pid))
         return ended
@@ -119,7 +121,6 @@ class Roster:
         """
         while self._requests:
             message = self._requests[0]
-            about: Any = {"pid": message.pid, "thread": message.thread, "site": message.site, "real": message.real}
             live = 0
             if not self._room:
                 live = len(self.alive())
@@ -128,25 +129,27 @@ class Roster:
                 self._room -= 1
                 del self._requests[0]
                 self._grants += 1
-                self._granted[self._grants] = message.thread
-                self._journal.note("fork", message.data, **about)
+                self._granted[self._grants] = message.event.thread
+                self._journal.add(message.event)
                 message.line.reply(grant=self._grants)
             elif live >= self.cap:
-                self._journal.note("cap", {"live": live, "cap": self.cap}, **about)
+                self._journal.add(replace(message.event, kind="cap", data={"live": live, "cap": self.cap}))
                 return False
             else:  # some that were allowed have not shown yet
                 return True
         return True
 
-    def drop_grants(self) -> bool:
-        """Nobody moves: whoever was allowed to fork has done so; return whether that makes room for others.
+    @property
+    def forks_wait(self) -> bool:
+        """Whether somebody waits for room that others were given who have not shown themselves."""
+        return bool(self._granted and self._requests)
+
+    def drop_grants(self) -> None:
+        """Nobody moves: whoever was allowed to fork has done so.
 
         A program that carries no probe does not report, and its parent waits for it in silence.
         """
-        if not (self._granted and self._requests):
-            return False
         self._granted = {}
-        return True
 
     def close(self) -> None:
         """Give the descriptors back."""

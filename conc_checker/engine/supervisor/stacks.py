@@ -9,13 +9,15 @@ from __future__ import annotations
 import os
 import re
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.engine.subject import probe
+from conc_checker.engine.supervisor import platform
 
 if TYPE_CHECKING:
-    from conc_checker.engine.supervisor.host import Process
+    from pathlib import Path
+
+    from conc_checker.engine.supervisor.platform import Process
 
 _FRAME = re.compile(r'^  File "(?P<file>.*)", line (?P<line>\d+) in (?P<function>.*)$')
 _LONGEST = 1.0  # seconds to wait for an answer; only the explanation depends on it
@@ -29,7 +31,7 @@ def ask(process: Process, file: Path) -> list[list[Any]]:
     Files in the run's folder are given by their name, others by their last two parts after a mark.
     """
     number = probe.stack_signal()
-    if not number or process.state in "Tt" or not _catches(process.pid, number):
+    if not number or process.state in "Tt" or not platform.catches(process.pid, number):
         return []
     before = file.stat().st_size
     try:
@@ -65,13 +67,3 @@ def _short(path: str, folder: str) -> str:
     if path.startswith(folder):
         return path[len(folder) :]
     return "…/" + "/".join(path.split(os.sep)[-2:])
-
-
-def _catches(pid: int, number: int) -> bool:
-    """Whether a process has a handler for a signal, so that it is not ended by it."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    except OSError:
-        return False
-    mask = next((row.split()[1] for row in status.splitlines() if row.startswith("SigCgt:")), "0")
-    return bool(int(mask, 16) >> (number - 1) & 1)

@@ -41,16 +41,16 @@ class ProcessLab(Lab):
             ProcessRun,
             "call",
             function=function,
-            args=list(args),
+            args=args,
             keywords=keywords,
             times=times,
-            hold=["begin"] if slow else [],
+            hold=("begin",) if slow else (),
             failing=any(_fails(a) for a in (*args, *keywords.values())),
         )
 
     def script(self, *, writing: str = "") -> ProcessRun:
         """Run the module as a script; `writing` names a file before whose opening for writing processes are held."""
-        return self._start(ProcessRun, "script", hold=["open"] if writing else [], path=writing)
+        return self._start(ProcessRun, "script", hold=("open",) if writing else (), path=writing)
 
 
 def _fails(value: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.diagnosis import rules as of_every_run
+from conc_checker.engine import wire
 from conc_checker.lab.run import Run
 from conc_checker.topics.processes import rules
 
@@ -20,7 +21,7 @@ class ProcessRun(Run):
     def gather(self, count: int) -> Tasks:
         """Wait until `count` tasks are inside at once; fail as soon as it is proven that this cannot happen."""
         self.trace.facts.count = count
-        self.advance({"kind": "gathered", "count": count})
+        self.advance(wire.Gathered(count))
         self.judge(lambda story: of_every_run.ran(story, "overlap"))
         self.judge(lambda story: rules.alive_together(story, count))
         inside = [t for t in self.trace.tasks if t.end is None]
@@ -28,7 +29,7 @@ class ProcessRun(Run):
 
     def wait_for_writer(self, path: str) -> Writer:
         """Wait until a process is about to open the file for writing, and hold it there."""
-        self.advance({"kind": "held", "what": "open", "count": 1})
+        self.advance(wire.Held("open", 1))
         self.judge(lambda story: of_every_run.ran(story, "script"))
         self.trace.facts.path = path
         self.judge(lambda story: rules.written_by_a_child(story, path))
@@ -38,13 +39,13 @@ class ProcessRun(Run):
     def is_waiting_for(self, who: Tasks | Writer) -> None:
         """Main is proven to wait: all that could go on has done so, and it has not come back."""
         del who  # names the reason in the test; that it is held is what makes the proof
-        self.advance({"kind": "settled"})
+        self.advance(wire.Settled())
         self.judge(rules.still_waits)
         self.judge(rules.nobody_was_ended)
 
     def is_waiting_for_slow_starters(self) -> None:
         """Main is proven to wait, though none of its processes has run a line yet."""
-        self.advance({"kind": "settled"})
+        self.advance(wire.Settled())
         self.judge(lambda story: rules.still_waits(story, "slow"))
 
     def numbered(self, expected: Collection[Any]) -> None:
@@ -95,8 +96,8 @@ class Tasks:
     def release(self, *, but: Tasks | None = None) -> None:
         """Let them go on, all or all but some."""
         kept = {t.begin for t in but} if but else set()
-        numbers = [self._run.trace.events[t.begin].get("task") for t in self._tasks if t.begin not in kept]
-        self._run.ask({"op": "release", "numbers": numbers})
+        numbers = (self._run.trace.events[t.begin].get("task") for t in self._tasks if t.begin not in kept)
+        self._run.ask(wire.Release(tuple(numbers)))
 
 
 class Writer:
@@ -108,4 +109,4 @@ class Writer:
 
     def release(self) -> None:
         """Let it write."""
-        self._run.ask({"op": "release", "numbers": [self._event.get("hold")]})
+        self._run.ask(wire.Release((self._event.get("hold"),)))

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from conc_checker.diagnosis.explain import explain
 from conc_checker.diagnosis.story import Story
-from conc_checker.record.trace import Event, Trace
+from conc_checker.engine import wire
+from conc_checker.record.trace import Event, Site, Trace
 from conc_checker.topics.scheduling import evidence, rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conc_checker.diagnosis.mistake import Catalogue
+    from conc_checker.record.events import Kind
     from conc_checker.record.verdict import Verdict
     from conc_checker.topics.scheduling.case import Case
 
@@ -30,7 +32,7 @@ class Run(Protocol):
 
     trace: Trace
 
-    def advance(self, goal: dict[str, Any], *, op: str = "advance", **request: Any) -> bool:
+    def drive(self, operation: wire.Asks[wire.Driven]) -> bool:
         """Drive the program until the goal is met, or proven to be out of reach; return whether it is met."""
 
     def stop(self) -> None:
@@ -93,8 +95,7 @@ class Calls:
         run = self._running()
         run.trace.events = []
         if not self._is_lost(run):
-            call = {"function": case.function, "args": case.arguments()}
-            run.advance({"kind": "answered"}, op="answer", call=call)
+            run.drive(wire.Call(case.function, tuple(case.arguments()), wire.Answered()))
         self._number += 1
         begin = Event("call-begin", run.trace.main)
         self._latest = _told(case, Trace([*self._before, begin, *run.trace.events], replace(run.trace.facts)))
@@ -144,7 +145,7 @@ class Calls:
         if self._run is None:
             self._number = 0
             self._run = self._start()
-            self._run.advance({"kind": "answered"})
+            self._run.drive(wire.Advance(wire.Answered()))
             self._before = [e for e in self._run.trace.events if e.kind not in _OURS]
         return self._run
 
@@ -160,7 +161,7 @@ def _told(case: Case, trace: Trace) -> tuple[Case, Trace]:
         if event.kind == "next":
             answer = event.data
             raised = answer.get("raised")
-            kind = "call-raised" if raised else "call-end"
+            kind: Kind = "call-raised" if raised else "call-end"
             trace.events[place] = replace(event, kind=kind, site=_site(raised), data=raised or {})
     return _noted(replace(case, answer=answer), trace)
 
@@ -181,4 +182,4 @@ def _is_same_call(one: Case, other: Case) -> bool:
 
 
 def _site(raised: dict[str, Any] | None) -> Any:
-    return Event.from_json({"kind": "", "site": raised["site"]}).site if raised and raised.get("site") else None
+    return Site.from_json(raised["site"]) if raised and raised.get("site") else None

@@ -10,9 +10,10 @@ program at rest, and not at a moment that depends on the machine.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 from conc_checker.diagnosis.story import Story
+from conc_checker.engine import wire
 from conc_checker.topics.sockets import rules
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ class Client:
         """Send bytes; `bytewise` sends each alone, when the program has done what it does after the one before."""
         parts = [data[i : i + 1] for i in range(len(data))] if bytewise else [data]
         for part in parts:
-            self._act("say", data=part.hex())
+            self._run.ask(wire.Say(self.number, part))
             if bytewise:
-                self._run.advance({"kind": "rest"})
+                self._run.advance(wire.Rest())
         return self
 
     def hears(self, data: bytes) -> Client:
@@ -44,11 +45,11 @@ class Client:
         self._size += len(data)
         self._wanted = data or self._wanted
         size, digest, wanted = self._size, self._expected.hexdigest(), self._wanted
-        goal = {"kind": "heard", "clients": [self.number], "size": size}
+        goal = wire.Heard((self.number,), size)
         if self._run.advance(goal):
             # What comes after is heard, too: what is said of it must not depend on the moment.
             if rules.has_heard(Story(self._run.trace), self.number, size, digest):
-                self._run.advance({"kind": "rest"})
+                self._run.advance(wire.Rest())
             else:
                 self._run.let_settle()
             self._run.advance(goal)
@@ -58,23 +59,23 @@ class Client:
 
     def hears_nothing_more(self) -> Client:
         """Nothing comes that has not been heard before, though everybody has done all that there is to do."""
-        self._run.advance({"kind": "rest"})
+        self._run.advance(wire.Rest())
         return self.hears(b"")
 
     def stays_silent(self) -> Client:
         """Say nothing for as long as the program's own time limits take, if it has any that are short."""
-        self._run.advance({"kind": "alone"})
+        self._run.advance(wire.Alone())
         return self
 
     def reads(self, size: int) -> Client:
         """Read so many bytes, and then no more."""
-        self._act("read", size=size)
-        self._run.advance({"kind": "rest"})
+        self._run.ask(wire.Read(self.number, size))
+        self._run.advance(wire.Rest())
         return self
 
     def hears_all(self, data: bytes) -> Client:
         """Read on without a pause; exactly these bytes have come in the end."""
-        self._act("read", size=None)
+        self._run.ask(wire.Read(self.number, None))
         return self.hears(data)
 
     def stops_talking(self) -> Client:
@@ -84,25 +85,22 @@ class Client:
     def leaves(self) -> Client:
         """Close the connection, when all that was to be said is on its way; wait until nothing follows from it."""
         self._leave("close")
-        self._run.advance({"kind": "rest"})
+        self._run.advance(wire.Rest())
         return self
 
     def resets(self) -> Client:
         """Break the connection off, as a machine does that has crashed; wait until nothing follows from it any more."""
         self._leave("reset")
-        self._run.advance({"kind": "rest"})
+        self._run.advance(wire.Rest())
         return self
 
     def sees_the_end(self) -> Client:
         """The other side closes the connection, and has said nothing before that has not been heard."""
-        if self._run.advance({"kind": "end-seen", "client": self.number}):
-            self._run.advance({"kind": "rest"})
+        if self._run.advance(wire.EndSeen(self.number)):
+            self._run.advance(wire.Rest())
         self._run.judge(lambda story: rules.end_seen(story, self.number))
         return self
 
-    def _leave(self, how: str) -> Client:
-        self._act("leave", how=how)
+    def _leave(self, how: Literal["close", "half", "reset"]) -> Client:
+        self._run.ask(wire.Leave(self.number, how))
         return self
-
-    def _act(self, what: str, **details: Any) -> None:
-        self._run.ask({"op": "client", "what": what, "client": self.number, **details})

@@ -14,6 +14,7 @@ from conc_checker.diagnosis.code import last_name
 
 if TYPE_CHECKING:
     from conc_checker.diagnosis.story import Story
+    from conc_checker.record.events import Kind
     from conc_checker.record.trace import Event
 
 _READS = ("recv", "recv_into", "recvfrom", "recvmsg", "read", "read1", "readinto", "readline", "readlines")
@@ -42,7 +43,7 @@ class Dialogue:
 
     # ── the client ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _of_client(self, kind: str) -> list[Event]:
+    def _of_client(self, kind: Kind) -> list[Event]:
         return [e for e in self.story.trace.of(kind) if e.get("client") == self.client]
 
     @cached_property

@@ -39,10 +39,9 @@ class SocketLab(Lab):
             "call",
             "connection",
             function=function,
-            args=[plain(a) for a in args],
-            keywords={},
+            args=tuple(plain(a) for a in args),
             times=times,
-            hold=["call-begin"] if late else [],
+            hold=("call-begin",) if late else (),
             short_writes=short_writes,
         )
 
@@ -64,9 +63,6 @@ class SocketLab(Lab):
             "call",
             "server",
             function=function,
-            args=[],
-            keywords={},
-            times=1,
             serves=True,
             address=at,
             small_buffers=small_buffers,

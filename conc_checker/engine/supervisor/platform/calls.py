@@ -6,32 +6,8 @@ Source: `/proc/<pid>/task/<tid>/syscall` (proc_pid_syscall(5)): number, six argu
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Kind(StrEnum):
-    """How a thread stands: only an `UNTIMED` wait ends by nothing but another thread's act."""
-
-    RUNNING = "running"
-    UNTIMED = "untimed"
-    TIMED = "timed"
-    STOPPED = "stopped"
-    ENDED = "ended"
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """A thread's wait: its kind, the system call's name, and the pid it is for where the call carries one."""
-
-    kind: Kind
-    call: str = ""
-    pid: int | None = None
-
-
-RUNNING = Wait(Kind.RUNNING)
-STOPPED = Wait(Kind.STOPPED, "stopped")
-ENDED = Wait(Kind.ENDED)
+from conc_checker.engine.supervisor.platform.base import RUNNING, Kind, Wait
 
 # name: numbers on (x86-64, aarch64; None where there is none), and which argument limits the wait:
 # None = unlimited; "always" = a sleep; ("pointer", n) = a timespec, null for ever; ("ms", n) = milliseconds,

@@ -1,36 +1,17 @@
-"""The TCP sockets of this machine as the operating system lists them, and which processes hold them."""
+"""The TCP sockets of this machine as Linux lists them (proc_net(5)), and which processes hold them."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from conc_checker.engine.supervisor.platform.base import FIN_WAIT1, LISTEN, SYN_RECEIVED, Address, Socket
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Address = tuple[str, int]
-
-LISTEN, SYN_RECEIVED, FIN_WAIT1 = "LISTEN", "SYN_RECV", "FIN_WAIT1"
 # <net/tcp_states.h>; psutil uses the same names, but for the last two.
 _STATES = {"03": SYN_RECEIVED, "04": FIN_WAIT1, "0A": LISTEN, "0C": SYN_RECEIVED}
-
-
-@dataclass(frozen=True, slots=True)
-class Socket:
-    """A TCP socket; `owners` are the processes asked about that hold it, `accepted` is False while nobody at all does.
-
-    `unsent` counts bytes that the other side has not confirmed, `unread` those that the program has not taken; both are
-    0 where the system does not tell.
-    """
-
-    local: Address
-    remote: Address
-    state: str
-    owners: frozenset[int] = frozenset()
-    unsent: int = 0
-    unread: int = 0
-    accepted: bool = True
 
 
 def from_proc(pids: Iterable[int], port: int | None = None) -> list[Socket]:
@@ -103,20 +84,3 @@ def _address(text: str) -> Address:
     import socket
 
     return socket.inet_ntop(socket.AF_INET6, packed), int(port, 16)
-
-
-def from_psutil(pids: Iterable[int]) -> list[Socket]:
-    """Ask psutil, which does not say what is under way."""
-    import psutil
-
-    found: dict[tuple[Address, Address, str], set[int]] = {}
-    for pid in pids:
-        try:
-            process = psutil.Process(pid)
-            rows = process.net_connections("tcp")
-        except psutil.Error:
-            continue
-        for row in rows:
-            remote = (row.raddr.ip, row.raddr.port) if row.raddr else ("", 0)
-            found.setdefault(((row.laddr.ip, row.laddr.port), remote, row.status), set()).add(pid)
-    return [Socket(local, remote, state, frozenset(owners)) for (local, remote, state), owners in found.items()]

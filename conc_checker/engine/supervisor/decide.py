@@ -1,0 +1,382 @@
+"""What looks at a program mean: a pure function from what was seen to what is to be done, or said of a goal.
+
+No process, clock or socket is in here, and real time is a number that comes in. `decide` takes what one look showed
+and the state that those before have left, and returns acts and the new state. While a thread runs there is nothing to
+decide; when two looks show that none has run in between, nothing can move but by our act. Then the clock jumps to the
+next wake-up, or, with nobody asleep, the goal is proven to be out of reach.
+
+What costs something to find out is asked for only when it matters: `decide` then answers with a question, `AskNetwork`
+or `Listen`, and is asked again about the same look when the answer is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from conc_checker.engine import wire
+from conc_checker.engine.supervisor import restless
+from conc_checker.engine.supervisor.platform import Kind, Look, Wait
+from conc_checker.engine.supervisor.restless import Restless
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from conc_checker.record import events
+    from conc_checker.record.trace import Event
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.0005, 0.02  # seconds between looks: short after news, long in a long computation
+_TIMED_PAUSE = 0.005  # seconds between looks while time runs: a sleeper is woken at most so late
+_TIMED_LOOKS = 3  # looks in a row that show a timed wait, before time runs for it
+_PATIENCE = 6  # deadlines: in real time, before a starved run is given up; unstarved, for all goals together
+_LONGEST_ALONE = 3.0  # seconds for which a server's own time limits are waited for; what is longer is not judged
+# Sleeps on the same line with no news, after which a program that only looks around is at rest: the first may have
+# begun before the news; a whole round has then seen all that there is, and another has shown that it changes nothing.
+_WAITS_AT_REST = 4
+_WAKES_IN_VAIN = 3  # times that each timed wait has ended and begun again with no news, before that is final
+
+# Goals that are met also when all that is to follow has followed.
+RESTING = (wire.Rest, wire.Alone, wire.Accepted, wire.Caught)
+# Goals of a server's clients, which do not end with main; and those of them for which it counts who holds what.
+SEEN = (wire.Listening, wire.Apart)
+OF_CLIENTS = (*SEEN, *RESTING, wire.Connected, wire.Heard, wire.EndSeen, wire.Gone, wire.Reaped)
+
+
+# ── what is known without a look ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a run stands, by what its processes and clients have reported."""
+
+    over: wire.Over | None = None  # why the run has come to its end
+    is_interrupted: bool = False  # pytest wants something, or is gone
+    is_asking: bool = False  # main waits for its next call
+    is_done: bool = False  # main is done, and we have looked around
+    is_at_end: bool = False  # main is done, and waits until we have looked around
+    is_met: bool = False  # the clients have got what the goal asks for
+    is_alive: bool = False  # what main has left behind lives; only looked after when main has ended
+    held: Mapping[events.Kind, int] = field(default_factory=dict)  # threads, by the event at which they are held
+    ended: Collection[int] = ()  # processes
+
+
+def reached(goal: wire.Goal, standing: Standing) -> wire.Why | None:
+    """Return why there is nothing to drive any more; None while there is."""
+    if standing.is_interrupted:
+        return "interrupted"
+    if _is_met(goal, standing):
+        return "met"
+    if standing.over == "ended" and isinstance(goal, wire.Ended) and standing.is_alive:
+        return None  # what main has left behind may still come to its end
+    return standing.over
+
+
+def _is_met(goal: wire.Goal, standing: Standing) -> bool:
+    match goal:
+        case wire.Caught(what) if standing.held.get(what):
+            return True
+        case wire.Gone(pids) if set(pids).issubset(standing.ended):
+            return True
+        case wire.Gathered(count) if standing.held.get("task", 0) >= count:
+            return True
+        case wire.Held(what, count) if standing.held.get(what, 0) >= count:
+            return True
+        case wire.Answered() if standing.is_asking:
+            return True
+    if isinstance(goal, OF_CLIENTS):
+        return standing.is_met
+    return standing.is_done and not isinstance(goal, wire.Ended)
+
+
+# ── what a look shows ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What we know of waits that the operating system does not."""
+
+    is_certain: bool = True  # the system says which waits have a limit
+    threads: Collection[int] = ()  # that wait for our answer
+    services: Collection[int] = ()  # processes that look around from time to time and wait for nobody
+    disturbed: Collection[int] = ()  # processes whose waits may end by an alarm, or by the world outside
+    waiting: Collection[int] = ()  # processes that wait without a limit, by what they have said
+
+
+def correct(look: Look, known: Known) -> Look:
+    """Return a look with what we know: whom we hold, and whose waits an alarm may end."""
+    threads = dict(look.threads)
+    for (pid, thread), wait in look.threads.items():
+        is_timed, is_untimed = wait.kind is Kind.TIMED, wait.kind is Kind.UNTIMED
+        if known.is_certain and is_timed and pid in known.services:
+            threads[pid, thread] = replace(wait, kind=Kind.UNTIMED)
+        elif known.is_certain and is_untimed and pid in known.disturbed and thread not in known.threads:
+            threads[pid, thread] = replace(wait, kind=Kind.TIMED)
+        elif not known.is_certain and is_timed and pid in known.waiting:
+            threads[pid, thread] = Wait(Kind.UNTIMED, "?")
+    return replace(look, threads=threads)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One look, and how all stood when it was taken; None is what has not been asked yet."""
+
+    now: float  # real time, seconds
+    look: Look
+    standing: Standing = field(default_factory=Standing)
+    is_met: bool = False  # the operating system lists what the goal asks for
+    sleepers: Collection[float] = ()  # the moments of the subject's clock at which somebody wakes
+    forks_wait: bool = False  # some wait for room that others were given who have not shown themselves
+    is_moving: bool | None = None  # bytes are under way
+    has_news: bool | None = None  # somebody has reported something since the look
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How long a goal may take (seconds), and how much has gone already to those before."""
+
+    deadline: float
+    spent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What has been reported since the last time; false when that was nothing at all."""
+
+    events: Collection[Event] = ()  # what processes have said
+    of_clients: bool = False
+    of_others: bool = False  # somebody has ended, or wants to fork
+    nobody_is_held: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.events) or self.of_clients or self.of_others
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the looks have shown while the program is driven towards a goal; `now` is when that began."""
+
+    began: float
+    looked: float
+    pause: float = FIRST_PAUSE  # seconds until the next look
+    waiting: Look | None = None  # the last look, where it showed nothing but waits
+    still: Look | None = None  # the last look, where it showed nothing but waits without a limit
+    alone: Look | None = None  # the first look that showed a server at rest
+    timed: int = 0  # looks in a row that showed waits with a limit
+    starved: float = 0.0
+    burnt: float = 0.0
+    unstarved: float = 0.0  # seconds in which the machine gave the subject what it wanted
+    is_at_rest: bool = False  # proven: nothing moves until we act, or the world outside does
+    restless: Restless = field(default_factory=Restless)
+
+    def hear(self, news: News) -> State:
+        """Take in what has been reported."""
+        heard = self.restless
+        for event in news.events:
+            heard = heard.hear(event, nobody_is_held=news.nobody_is_held)
+        if news.of_clients:  # whoever works on what a client has heard has not been at it in vain
+            heard = Restless()
+        return replace(self, restless=heard, is_at_rest=self.is_at_rest and not news)
+
+    def begin_anew(self) -> State:
+        """Something has happened: what the looks have shown counts no more."""
+        return replace(self, pause=FIRST_PAUSE, waiting=None, still=None, alone=None, timed=0)
+
+    def take(self, look: Look, now: float) -> State:
+        """Count the time since the last look if the machine gave the subject what it wanted."""
+        # Who waits for a processor only because the subject itself keeps them busy is not starved.
+        burning, passed = sum(look.cpu.values()), now - self.looked
+        had_enough = look.starved - self.starved <= 0.5 * passed or burning - self.burnt >= 0.5 * passed
+        unstarved = self.unstarved + (passed if had_enough else 0.0)
+        return replace(self, looked=now, starved=look.starved, burnt=burning, unstarved=unstarved)
+
+
+def begin(now: float, before: State | None = None) -> State:
+    """Return the state at the beginning of a goal."""
+    return State(now, now, is_at_rest=before is not None and before.is_at_rest)
+
+
+# ── decisions ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class StopClock:
+    """Let the subject's clock stand still."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunClock:
+    """Let the subject's clock run for real."""
+
+
+@dataclass(frozen=True, slots=True)
+class JumpTo:
+    """Let the subject's clock jump ahead."""
+
+    moment: float
+
+
+@dataclass(frozen=True, slots=True)
+class WakeDue:
+    """Wake those whose moment has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookAround:
+    """Main is done: note what is there, and let it go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class MakeRoom:
+    """Nobody moves, so whoever was allowed to fork has done so: forget who was, and let others."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskNetwork:
+    """Find out whether bytes are under way, and ask again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Take in what has been reported meanwhile, and ask again."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """There is nothing to drive any more."""
+
+    why: wire.Why
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The goal is given up, with evidence: what each thread waits for, and where."""
+
+    why: Literal["stuck", "spinning", "deadline", "starved"]
+
+
+Act = StopClock | RunClock | JumpTo | WakeDue | LookAround | MakeRoom | AskNetwork | Listen | End | Finding
+Acts = tuple[Act, ...]  # a final one, or a question, is the last
+
+
+def decide(goal: wire.Goal, rules: Rules, state: State, seen: Seen) -> tuple[Acts, State]:
+    """Return what is to be done after a look, and the state that it leaves; a question leaves the state as it was."""
+    before, state = state, state.take(seen.look, seen.now)
+    if seen.is_met:
+        return (End("met"),), state
+    if late := _lateness(rules, state):
+        return (late,), state
+    acts, state = _conclude(goal, state, seen)
+    match acts[-1:]:
+        case (AskNetwork() | Listen(),):
+            return acts, before
+        case (End() | Finding(),):
+            return acts, state
+    return (*acts, WakeDue(), *_spin(goal, state, seen, has_looked=LookAround() in acts)), state
+
+
+def _lateness(rules: Rules, state: State) -> Finding | None:
+    """Give up on a goal that is out of sight for too long; a run that gets on from goal to goal may take longer."""
+    if state.unstarved > rules.deadline or rules.spent + state.unstarved > _PATIENCE * rules.deadline:
+        return Finding("deadline")
+    return Finding("starved") if state.looked - state.began > _PATIENCE * rules.deadline else None
+
+
+def _conclude(goal: wire.Goal, state: State, seen: Seen) -> tuple[Acts, State]:
+    """Draw a conclusion from a look and those before it."""
+    look, waiting, still = seen.look, state.waiting, state.still
+    state = replace(state, waiting=None, still=None)
+    if look.any(Kind.RUNNING):
+        return _let_work(state, seen)
+    state = replace(state, waiting=look)
+    if look.any(Kind.TIMED):
+        if waiting is not None and look.is_same(waiting):
+            acts, state = _is_enough(goal, state, seen)
+            if acts:
+                return acts, state
+        return _let_time_run(state, seen)
+    state = replace(state, timed=0)
+    if still is None or not look.is_same(still):
+        return (), replace(state, still=look, pause=FIRST_PAUSE)
+    return _stand_still(goal, replace(state, restless=state.restless.see_rest()), seen)
+
+
+def _let_work(state: State, seen: Seen) -> tuple[Acts, State]:
+    """Somebody computes: time stands still, unless it has gone on for long."""
+    longest, heard = state.restless.see_running(seen.look)
+    state = replace(state, timed=0, pause=min(state.pause * 1.5, LONGEST_PAUSE), restless=heard)
+    return (RunClock(), *_look_around(seen)) if longest > restless.BURN else (StopClock(),), state
+
+
+def _let_time_run(state: State, seen: Seen) -> tuple[Acts, State]:
+    """Everybody waits, and some with a time-out of their own: only real time will tell."""
+    state = replace(state, timed=state.timed + 1, pause=min(state.pause * 1.2, _TIMED_PAUSE))
+    if state.timed < _TIMED_LOOKS:
+        return (), state
+    if seen.standing.over:
+        return (End(seen.standing.over),), state
+    return (RunClock(), *_look_around(seen)), replace(state, restless=state.restless.see_timed(seen.look))
+
+
+def _is_enough(goal: wire.Goal, state: State, seen: Seen) -> tuple[Acts, State]:
+    """Everybody waits, some with a limit: say whether that is the goal, or shows that it is out of reach.
+
+    Of a server that wakes up from time to time nothing more is to be expected when it has done so again and again.
+    """
+    if not isinstance(goal, OF_CLIENTS) or seen.sleepers or seen.is_moving:
+        return (), state
+    if seen.is_moving is None:
+        return (AskNetwork(),), state
+    look, alone = seen.look, state.alone or seen.look
+    state = replace(state, alone=alone)
+    timed = [key for key, wait in alone.threads.items() if wait.kind is Kind.TIMED]
+    wakes = min((look.marks[key][-1] - alone.marks[key][-1] for key in timed if key in look.marks), default=0)
+    if isinstance(goal, wire.Alone):
+        return (End("met"),) if wakes or seen.now - state.began > _LONGEST_ALONE else (), state
+    if isinstance(goal, RESTING):
+        return (End("met"),), state
+    return (Finding("stuck"),) if wakes >= _WAKES_IN_VAIN else (), state
+
+
+def _stand_still(goal: wire.Goal, state: State, seen: Seen) -> tuple[Acts, State]:
+    """No process moves: look around at main's end, let the clock jump, or say that this is final."""
+    acts, state = _settle(goal, state, seen)
+    return (StopClock(), *acts), state
+
+
+def _settle(goal: wire.Goal, state: State, seen: Seen) -> tuple[Acts, State]:
+    if seen.has_news or seen.is_moving:
+        return (), state
+    if seen.standing.over:  # main has ended, and what is left will stay
+        return (End(seen.standing.over),), state
+    if seen.standing.is_at_end:
+        return (LookAround(),), state
+    if seen.forks_wait:
+        return (MakeRoom(),), state
+    if seen.is_moving is None:
+        return (AskNetwork(),), state
+    if seen.has_news is None:
+        return (Listen(),), state
+    state = replace(state, is_at_rest=not seen.sleepers)
+    looks_around = isinstance(goal, RESTING) and state.restless.waits >= _WAITS_AT_REST
+    if seen.sleepers and not looks_around:
+        return (JumpTo(min(seen.sleepers)),), state
+    return (End("met") if isinstance(goal, RESTING) else Finding("stuck"),), state
+
+
+def _spin(goal: wire.Goal, state: State, seen: Seen, *, has_looked: bool) -> Acts:
+    """Somebody may ask or compute without end, while all others wait."""
+    spins, standing = state.restless.spins, seen.standing
+    if not spins:
+        return ()
+    if isinstance(goal, RESTING) and spins == restless.WAITS:
+        return (End("met"),)
+    acts = () if has_looked else _look_around(seen)
+    if standing.over:
+        return (*acts, End(standing.over))
+    if standing.is_done or standing.is_at_end:
+        return acts
+    return (Finding("spinning"),)
+
+
+def _look_around(seen: Seen) -> Acts:
+    return (LookAround(),) if seen.standing.is_at_end else ()

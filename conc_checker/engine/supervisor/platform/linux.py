@@ -1,0 +1,173 @@
+"""Linux: /proc says what each thread does, and whether its wait has a time-out."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+from pathlib import Path
+
+from conc_checker.engine.supervisor.platform import calls, posix, tables
+from conc_checker.engine.supervisor.platform.base import ENDED, RUNNING, STOPPED, Kind, Look, Process, Socket, Wait
+
+_PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 4, 36  # <linux/prctl.h>
+_PAGE = 4096 - 64  # bytes; a page ends before an entry that does not fit
+
+
+class Linux:
+    """Linux: the supervisor is the subreaper of all that the learner starts, and /proc says what each thread does."""
+
+    proof = "system calls"
+
+    def __init__(self) -> None:
+        libc = ctypes.CDLL(None, use_errno=True)
+        libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # no reading of our memory or descriptors by the learner's processes
+        self._me = os.getpid()
+
+    @staticmethod
+    def is_here() -> bool:
+        """Whether this machine's /proc has what the proofs need."""
+        if _reading_is_restricted():
+            return False
+        here = Path(f"/proc/self/task/{os.getpid()}")
+        return calls.can_read and (here / "syscall").exists() and (here / "children").exists()
+
+    def tree(self, roots: set[int]) -> list[Process]:
+        """Return all descendants of the supervisor."""
+        found: dict[int, Process] = {}
+        todo = _children(self._me)
+        while todo:
+            pid = todo.pop()
+            process = _read_process(pid)
+            if process is not None:
+                found[pid] = process
+                todo += _children(pid)
+            if not todo:  # those whose parent ended while we looked are ours by now
+                todo = [child for child in _children(self._me) if child not in found]
+        return list(found.values())
+
+    def look(self, processes: list[Process]) -> Look:
+        """Return what each thread sleeps in; ended processes are left out."""
+        look = Look({}, {})
+        starved = 0.0
+        for process in processes:
+            if not process.is_alive:
+                continue
+            cpu = 0
+            for thread in _list(f"/proc/{process.pid}/task"):
+                key = (process.pid, int(thread))
+                place = f"/proc/{process.pid}/task/{thread}"
+                try:
+                    state = read(f"{place}/stat").rpartition(")")[2].split()[0]
+                    schedule = tuple(int(n) for n in read(f"{place}/schedstat").split())
+                    wait = look.threads[key] = _stand(state, place)
+                    if wait.kind is Kind.RUNNING:
+                        look.running[key] = (_waited(place), schedule[0] / 1e9)
+                except (OSError, IndexError):  # it ended while we looked
+                    look.threads[key] = RUNNING
+                    schedule = (0, 0, -1)
+                cpu += schedule[0]
+                starved += schedule[1] / 1e9
+                look.marks[key] = schedule
+            look.cpu[process.pid] = cpu / 1e9
+        return Look(look.threads, look.marks, look.cpu, look.running, starved)
+
+    def kill(self, processes: list[Process]) -> None:
+        """Kill; stopping first keeps a chain of forks from running ahead of us."""
+        for number in (signal.SIGSTOP, signal.SIGKILL):
+            for process in processes:
+                if process.is_alive:
+                    posix.send(process.pid, number)
+
+    def reap(self) -> dict[int, int]:
+        """Collect our own ended children and the orphans that the kernel gave to us."""
+        return posix.reap()
+
+    def sockets(self, processes: list[Process], port: int | None = None) -> list[Socket]:
+        """Return all TCP sockets, or those of a port, and which of these processes hold them."""
+        return tables.from_proc((p.pid for p in processes), port)
+
+
+def command(pid: int) -> str:
+    """Return the command line of a process; empty when it has gone."""
+    try:
+        return read(f"/proc/{pid}/cmdline")
+    except OSError:
+        return ""
+
+
+def catches(pid: int, number: int) -> bool:
+    """Whether a process has a handler for a signal, so that it is not ended by it."""
+    try:
+        status = read(f"/proc/{pid}/status")
+    except OSError:
+        return False
+    mask = next((row.split()[1] for row in status.splitlines() if row.startswith("SigCgt:")), "0")
+    return bool(int(mask, 16) >> (number - 1) & 1)
+
+
+def _reading_is_restricted() -> bool:
+    """Whether Yama keeps even a parent from seeing in what its processes sleep (ptrace_scope 2 and 3)."""
+    try:
+        return int(read("/proc/sys/kernel/yama/ptrace_scope")) >= 2 and os.geteuid() != 0
+    except (OSError, ValueError):
+        return False
+
+
+def _stand(state: str, place: str) -> Wait:
+    if state in "Tt":
+        return STOPPED
+    if state in "ZX":
+        return ENDED
+    if state != "S":
+        return RUNNING
+    return calls.classify(read(f"{place}/syscall"))
+
+
+def _waited(place: str) -> int:
+    """Return how often a thread has given up its processor of its own will: each time, it waited for something."""
+    status = read(f"{place}/status")
+    return int(status.partition("\nvoluntary_ctxt_switches:")[2].split(maxsplit=1)[0])
+
+
+def _children(pid: int) -> list[int]:
+    found: list[int] = []
+    for thread in _list(f"/proc/{pid}/task"):
+        try:
+            found += [int(n) for n in read(f"/proc/{pid}/task/{thread}/children").split()]
+        except OSError:
+            continue
+    return found
+
+
+def _read_process(pid: int) -> Process | None:
+    try:
+        fields = read(f"/proc/{pid}/stat").rpartition(")")[2].split()
+    except OSError:
+        return None
+    if len(fields) <= 19:
+        return None
+    # A process whose first thread has ended looks like a zombie, and lives in its other threads.
+    state = "S" if fields[0] == "Z" and int(fields[17]) > 1 else fields[0]
+    return Process(pid, int(fields[1]), state, float(fields[19]))
+
+
+def read(path: str) -> str:
+    """Return a file of /proc, in as few calls as it takes."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        text = os.read(descriptor, 65536)
+        if len(text) >= _PAGE:  # the kernel gives out long tables, such as that of many children, page by page
+            while part := os.read(descriptor, 65536):
+                text += part
+        return text.decode(errors="replace")
+    finally:
+        os.close(descriptor)
+
+
+def _list(path: str) -> list[str]:
+    try:
+        return os.listdir(path)
+    except OSError:
+        return []

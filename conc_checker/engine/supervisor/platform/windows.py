@@ -1,0 +1,24 @@
+"""Windows: no groups to interrupt, no limits to raise, and nobody has to be collected."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+
+before_exec = None  # there is no moment between fork and exec
+
+
+def allow_many_descriptors() -> None:
+    """Do nothing: the number of open files has no limit that we could raise."""
+
+
+def interrupt(pid: int) -> None:
+    """End the program's first process: Ctrl-C is for consoles."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, signal.SIGTERM)
+
+
+def reap() -> dict[int, int]:
+    """Return nobody: what has ended is gone."""
+    return {}
