@@ -1,35 +1,30 @@
-"""The pytest plugin: options, the `lab` fixture, and how a verdict becomes a report. Nothing else."""
+"""The pytest plugin: options, the `lab` fixture, and the hooks. Nothing else.
+
+It is loaded into every pytest session of the environment, and most of them have no katas. So this module imports
+nothing of ours before a check is met, and its hooks ask first whether there is one.
+"""
 
 from __future__ import annotations
 
-import importlib
 import json
-import multiprocessing
-import os
-from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conc_checker.course import curriculum, source
-from conc_checker.engine.supervisor.remote import Remote
-from conc_checker.lab.lab import Lab, Settings
-from conc_checker.lab.run import CheckFailedError
-from conc_checker.record.trace import Trace
-from conc_checker.record.verdict import Diagnosis, Outcome, Verdict
-from conc_checker.texts.messages import LANGUAGES, Messages, choose_language
-
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
-    from pathlib import Path
+    from collections.abc import Generator, Iterator, Sequence
+
+    from conc_checker.checking import Checker
+    from conc_checker.lab.lab import Lab
 
 METHODS = ("fork", "spawn", "forkserver")
+LANGUAGES = ("en", "zh-CN")  # those of the messages, which are not read for the sake of an option
 PROPERTY = "conc_checker"  # of a report: the verdict as JSON text, for whatever reads reports
 _MARK = "every_start_method"
-_QUIET = {Outcome.NOT_STARTED: ("n", "NOT STARTED"), Outcome.BLOCKED: ("b", "BLOCKED")}
-_REMOTE = pytest.StashKey[Remote]()
-_FAILED = pytest.StashKey[dict[tuple[str, str], Outcome]]()
+_QUIET = {"not started": ("n", "NOT STARTED"), "blocked": ("b", "BLOCKED")}  # outcomes that need no page of their own
+_CHECKER = pytest.StashKey["Checker"]()
+_LAB = pytest.StashKey["Lab"]()  # of a test that is a check: other projects have fixtures called `lab` too
+_DISTRIBUTED = pytest.StashKey[bool]()
 
 
 # ── options ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -58,30 +53,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker and read the options that can be wrong."""
     config.addinivalue_line("markers", f"{_MARK}: run this check under each start method that the machine has")
-    config.stash[_FAILED] = {}
-    _methods(config)
+    if config.getoption("kata_start_method"):
+        start_methods(config)
+    start = config.invocation_params.dir
     folder = config.getoption("kata_source")
-    if folder and not _source(config, folder).is_dir():
+    if folder and not (start / folder).is_dir():
         raise pytest.UsageError(
             f"--kata-source {folder}: there is no such folder; name one that holds folders like katas does, "
             "for example --kata-source solutions"
         )
     folder = config.getoption("kata_trace")
-    if folder and _source(config, folder).exists() and not _source(config, folder).is_dir():
+    if folder and (start / folder).exists() and not (start / folder).is_dir():
         raise pytest.UsageError(
             f"--kata-trace {folder}: this is a file; name a folder, which is made when it is missing"
         )
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """End the supervisor, and with it all that still runs."""
-    remote = config.stash.get(_REMOTE, None)
-    if remote is not None:
-        remote.close()
-
-
-def _methods(config: pytest.Config) -> list[str]:
+def start_methods(config: pytest.Config) -> list[str]:
     """Return the start methods to check under, the first being the one for checks that need only one."""
+    import multiprocessing  # noqa: PLC0415 (other projects' sessions do without)
+
     here = multiprocessing.get_all_start_methods()
     asked = config.getoption("kata_start_method")
     if not asked:
@@ -95,116 +86,47 @@ def _methods(config: pytest.Config) -> list[str]:
     return chosen
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Keep the checks of an exercise on one worker, in their order: only there it is known what has failed."""
-    if config.getoption("dist") not in ("load", "worksteal"):
-        return None
-    return importlib.import_module("xdist.scheduler").LoadFileScheduling(config, log)
-
-
-def _source(config: pytest.Config, folder: str) -> Path:
-    return (config.invocation_params.dir / folder).resolve()
-
-
-# ── the fixture ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── running a check ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Repeat a marked check for each start method."""
     if "lab" in metafunc.fixturenames and metafunc.definition.get_closest_marker(_MARK):
-        metafunc.parametrize("lab", _methods(metafunc.config), indirect=True)
+        metafunc.parametrize("lab", start_methods(metafunc.config), indirect=True)
 
 
 @pytest.fixture
 def lab(request: pytest.FixtureRequest) -> Iterator[Lab]:
     """Runs the learner's program of this exercise under observation, and states what must hold of it."""
-    exercise = _exercise(request.node)
-    folder = request.config.getoption("kata_source")
-    home = request.path.parent
-    place = _source(request.config, folder) / exercise.kata if folder else home
     config = request.config
-    chosen = config.getoption("kata_start_method")
-    method = getattr(request, "param", None) or (_methods(config)[0] if chosen else None)
-    settings = Settings(method, real_time=config.getoption("real_time"), deadline=exercise.deadline)
-    laboratory = Lab(_remote(config), source.from_folder(place, exercise.name), settings)
+    method = getattr(request, "param", None)
+    if method is None and config.getoption("kata_start_method"):
+        method = start_methods(config)[0]
+    laboratory = request.node.stash[_LAB] = _checker(config).lab(request.node, method)
     try:
         yield laboratory
     finally:
         laboratory.close()
 
 
-_find_exercise = cache(curriculum.find_exercise)
+def _checker(config: pytest.Config) -> Checker:
+    """Return what checks in this process; it is made when the first check is about to run."""
+    from conc_checker.checking import Checker  # noqa: PLC0415 (other projects' sessions do without)
 
-
-def _exercise(item: Any) -> curriculum.Exercise:
-    """Return the exercise that a test checks; one outside a kata's folder is an error with a remedy."""
-    exercise = _find_exercise(item.path)
-    if exercise is None:
-        pytest.fail(
-            f"{item.path}: the lab fixture belongs to a kata, and there is no kata.toml beside this test; "
-            "put the test into a folder such as katas/03_multiprocess",
-            pytrace=False,
-        )
-    return exercise
-
-
-def _remote(config: pytest.Config) -> Remote:
-    """Return this process's supervisor; CONC_HOST=portable makes it work as on any platform."""
-    remote = config.stash.get(_REMOTE, None)
-    if remote is None:
-        remote = config.stash[_REMOTE] = Remote(os.environ.get("CONC_HOST", ""))
-    return remote
-
-
-# ── running a check ──────────────────────────────────────────────────────────────────────────────────────────────────
+    checker = config.stash.get(_CHECKER, None)
+    if checker is None:
+        checker = config.stash[_CHECKER] = Checker(config)
+    return checker
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Call a check; again, once, when the machine was too busy to tell; not at all, when what it builds on failed."""
-    laboratory = pyfuncitem.funcargs.get("lab")
-    if not isinstance(laboratory, Lab):
+    """Call a check in our way."""
+    laboratory = pyfuncitem.stash.get(_LAB, None)
+    if laboratory is None:
         return None
-    _refuse_if_blocked(pyfuncitem)
-    names = pyfuncitem._fixtureinfo.argnames
-    arguments = {name: pyfuncitem.funcargs[name] for name in names}
-    try:
-        pyfuncitem.obj(**arguments)
-    except CheckFailedError as failure:
-        if failure.verdict.outcome is not Outcome.INCONCLUSIVE:
-            raise
-        laboratory.close()
-        pyfuncitem.obj(**arguments)
-    finally:
-        laboratory.close()
-        _write_trace(pyfuncitem, laboratory)
+    _checker(pyfuncitem.config).call(pyfuncitem, laboratory)
     return True
-
-
-def _refuse_if_blocked(item: pytest.Function) -> None:
-    exercise = _exercise(item)
-    check = next((c for c in exercise.checks if c.test == item.originalname), None)
-    for name in check.builds_on if check else ():
-        outcome = item.config.stash[_FAILED].get((str(item.path), name))
-        if outcome is None:
-            continue
-        # What has not been started is not blocked either: it is one thing to say, once.
-        known = Outcome.NOT_STARTED if outcome is Outcome.NOT_STARTED else Outcome.BLOCKED
-        diagnosis = Diagnosis("not-started" if known is Outcome.NOT_STARTED else "blocked", None, {"check": name})
-        raise CheckFailedError(Verdict(known, "blocked", diagnosis), Trace(facts={"program": exercise.name}))
-
-
-def _write_trace(item: pytest.Function, laboratory: Lab) -> None:
-    folder = item.config.getoption("kata_trace")
-    if folder and laboratory.last_trace is not None:
-        target = item.config.invocation_params.dir / folder
-        target.mkdir(parents=True, exist_ok=True)
-        name = f"{_exercise(item).name}-{item.name}".replace("[", "-").replace("]", "")
-        (target / f"{name}.json").write_text(laboratory.last_trace.to_json(), encoding="utf-8")
-
-
-# ── reports ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.hookimpl(wrapper=True)
@@ -213,82 +135,42 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Put the verdict in the place of a traceback, as text for people and as JSON for programs."""
     report = yield
-    error = call.excinfo.value if call.excinfo else None
-    if isinstance(error, CheckFailedError) and isinstance(item, pytest.Function) and "lab" in item.funcargs:
-        verdict = error.verdict
-        item.config.stash[_FAILED][str(item.path), item.originalname] = verdict.outcome
-        report.longrepr = _text(item, verdict, error.trace)
-        facts = {"outcome": str(verdict.outcome), "exercise": _place(item), **verdict.to_json()}
-        entry = (PROPERTY, json.dumps(facts))
-        report.user_properties.append(entry)
-        item.user_properties.append(entry)  # JUnit files take the properties of the teardown's report
+    if _LAB in item.stash and isinstance(item, pytest.Function):
+        facts = _checker(item.config).report(item, call, report)
+        if facts is not None:
+            entry = (PROPERTY, json.dumps(facts))
+            report.user_properties.append(entry)
+            item.user_properties.append(entry)  # JUnit files take the properties of the teardown's report
     return report
 
 
-def _messages(config: pytest.Config) -> Messages:
-    return Messages.load(choose_language(config.getoption("kata_lang"), os.environ))
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the supervisor, and with it all that still runs."""
+    checker = config.stash.get(_CHECKER, None)
+    if checker is not None:
+        checker.close()
 
 
-def _text(item: pytest.Function, verdict: Verdict, trace: Trace) -> str:
-    from conc_checker.report import terminal  # noqa: PLC0415 (a session in which all passes does without rich)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: Any, ids: Sequence[str]) -> None:
+    """Keep the checks of an exercise on one worker, in their order: only there it is known what has not passed.
 
-    messages = _messages(item.config)
-    if verdict.outcome in _QUIET:
-        return terminal.one_line(verdict, trace, messages)
-    folder = item.config.getoption("kata_source")
-    exercise = _exercise(item)
-    home = _source(item.config, folder) / exercise.kata if folder else item.path.parent
-    names = {name: _relative(item.config, home / name) for name in trace.facts.get("sources", {})}
-    step = min(2, len(exercise.hints))
-    writer = item.config.get_terminal_writer()
-    return terminal.render(
-        verdict,
-        trace,
-        messages,
-        width=80,
-        colour=writer.hasmarkup,
-        ascii=_wants_ascii(item.config),
-        hint=messages.word(
-            "next hint",
-            step=step,
-            steps=len(exercise.hints[messages.language]),
-            kata=_hint_for(item.path.parent, exercise),
-        ),
-        source_names=names,
-    )
+    The first worker to tell its tests decides, before any test is handed out; without katas xdist's schedule stays.
+    """
+    config = node.config
+    # The others keep the tests of a module together anyway.
+    if _DISTRIBUTED in config.stash or config.getoption("dist") not in ("load", "worksteal", "loadgroup"):
+        return
+    config.stash[_DISTRIBUTED] = True
+    folders = {test.partition("::")[0].rpartition("/")[0] for test in ids}
+    katas = {folder for folder in folders if (config.rootpath / folder / "kata.toml").is_file()}
+    if katas:
+        from conc_checker.together import keep_together  # noqa: PLC0415 (xdist need not be installed)
+
+        keep_together(config, katas)
 
 
-def _hint_for(folder: Path, exercise: curriculum.Exercise) -> str:
-    """Return what `conc hint` has to be told: the kata's number, and the exercise where there are several."""
-    kata = curriculum.load_kata(folder)
-    return kata.number if len(kata.exercises) == 1 else f"{kata.number} {exercise.name}"
-
-
-def _wants_ascii(config: pytest.Config) -> bool:
-    """Whether the terminal, or who sits before it, asks for plain characters."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return True
-    encoding = getattr(config.get_terminal_writer()._file, "encoding", None) or "ascii"
-    try:
-        "█▄▒│…▼→".encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return True
-    return False
-
-
-def _relative(config: pytest.Config, path: Path) -> str:
-    """Return a path as the user would type it."""
-    try:
-        return path.relative_to(config.invocation_params.dir).as_posix()
-    except ValueError:
-        return str(path)
-
-
-def _place(item: pytest.Function) -> str:
-    folder = item.config.getoption("kata_source")
-    exercise = _exercise(item)
-    home = _source(item.config, folder) / exercise.kata if folder else item.path.parent
-    return _relative(item.config, home / f"{exercise.name}.py")
+# ── what pytest prints ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _verdict(report: Any) -> dict[str, Any] | None:
@@ -298,25 +180,20 @@ def _verdict(report: Any) -> dict[str, Any] | None:
 
 def pytest_report_teststatus(report: pytest.CollectReport | pytest.TestReport) -> tuple[str, str, str] | None:
     """Count what was not started, or waits for another check, apart from failures: it needs no page of its own."""
-    verdict = _verdict(report)
-    if verdict is None or report.when != "call" or not report.failed:
+    if report.when != "call" or not report.failed:
         return None
-    outcome = Outcome(verdict["outcome"])
+    outcome = (_verdict(report) or {}).get("outcome")
     if outcome not in _QUIET:
         return None
     letter, word = _QUIET[outcome]
-    return str(outcome), letter, word
+    return outcome, letter, word
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Say in one line each which exercises have not been started, and what other checks wait for."""
-    messages = _messages(config)
-    for outcome in _QUIET:
-        verdicts = [v for r in terminalreporter.stats.get(str(outcome), ()) if (v := _verdict(r))]
-        reasons = Counter(
-            (v["exercise"], v["diagnosis"]["facts"].get("check", "") if outcome is Outcome.BLOCKED else "")
-            for v in verdicts
-        )
-        for (exercise, check), number in reasons.items():
-            text = messages.word(f"{outcome} here", exercise=exercise, check=check, number=number)
-            terminalreporter.write_line(text, yellow=True)
+    quiet = [v for name in _QUIET for r in terminalreporter.stats.get(name, ()) if (v := _verdict(r))]
+    if quiet:
+        from conc_checker import telling  # noqa: PLC0415 (other projects' sessions do without)
+
+        for line in telling.summary(quiet, config):
+            terminalreporter.write_line(line, yellow=True)
