@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SOLUTIONS = "solutions"
 PROGRAMS = "tests/programs"
 READMES = ("README.md", "README.zh-CN.md")  # in the order of LANGUAGES
-_LEFT_BY_PYTHON = {"__pycache__"}
+_LEFT_BY_PYTHON = {"__pycache__", ".pytest_cache"}
 
 
 @dataclass(frozen=True, slots=True)

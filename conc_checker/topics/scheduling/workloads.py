@@ -4,8 +4,8 @@
     def test_never_idle(lab, jobs, quantum):
         lab.schedule("round_robin", jobs, quantum=quantum).never_idles_while_a_job_waits()
 
-The same workloads are tried each time, and no file is written. A check of kata 05 imports this module; nothing else
-does, so that a session without that kata does without hypothesis.
+The same workloads are tried each time, and no file is written. Hypothesis takes longer to import than all the checks of
+a kata to collect, so that it is imported when a check has passed the small workloads, and others are to be made up.
 """
 
 from __future__ import annotations
@@ -13,38 +13,26 @@ from __future__ import annotations
 import functools
 import itertools
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from hypothesis import HealthCheck, Phase, Verbosity, configuration, given, settings
-from hypothesis import strategies as st
-from hypothesis.errors import Flaky
-
-from conc_checker.lab.run import CheckFailedError
 from conc_checker.scheduling import Job
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from hypothesis.strategies import SearchStrategy
+
+    from conc_checker.lab.run import CheckFailedError
     from conc_checker.topics.scheduling.lab import SchedulingLab
 
 _MOST_JOBS, _LATEST, _LONGEST = 5, 8, 6  # so that a chart of the whole fits on a line, and a learner can follow it
-_SETTINGS = settings(
-    max_examples=100,
-    derandomize=True,  # the same verdict each time
-    database=None,
-    deadline=None,
-    print_blob=False,
-    report_multiple_bugs=False,
-    verbosity=Verbosity.quiet,
-    phases=(Phase.generate, Phase.shrink),
-    suppress_health_check=list(HealthCheck),  # how quick the machine is says nothing of the program
-)
 _NOWHERE = os.path.join(os.devnull, "hypothesis")  # noqa: PTH118 (a path that cannot be made, not one to work with)
 
 
 class Inputs:
     """Values for one parameter: a few that are tried first, in this order, and a strategy for the others.
 
+    The strategy is described: a function makes it of the module `hypothesis.strategies`, which is not there before.
     The values `large` come last: nobody can follow them on paper, but a program that gives up early meets them.
     When one of the others fails, or a large one, the values `simpler` are looked through for one that fails as well.
     """
@@ -52,24 +40,28 @@ class Inputs:
     def __init__(
         self,
         first: Iterable[Any],
-        strategy: st.SearchStrategy[Any],
-        simpler: Iterable[Any] = (),
+        strategy: Callable[[Any], SearchStrategy[Any]],
+        simpler: Callable[[], Iterable[Any]] | None = None,
         large: Iterable[Any] = (),
     ) -> None:
         self.first = list(first)
         self.strategy = strategy
-        self.simpler = list(simpler) or self.first
+        self.simpler = simpler or (lambda: self.first)
         self.large = list(large) or self.first[-1:]
 
 
 def workloads() -> Inputs:
     """Return lists of jobs, named A, B, C …, in any order of names and of arrivals."""
-    row = st.tuples(st.integers(0, _LATEST), st.integers(1, _LONGEST), st.integers(0, _MOST_JOBS))
-    made_up = st.builds(_named, st.lists(row, min_size=1, max_size=_MOST_JOBS), st.integers(0, _LATEST // 2))
+
+    def made_up(st: Any) -> SearchStrategy[list[Job]]:
+        row = st.tuples(st.integers(0, _LATEST), st.integers(1, _LONGEST), st.integers(0, _MOST_JOBS))
+        jobs = st.builds(_named, st.lists(row, min_size=1, max_size=_MOST_JOBS), st.integers(0, _LATEST // 2))
+        return cast("SearchStrategy[list[Job]]", jobs)
+
     small = [jobs for count in range(3) for jobs in _small(count)]
     # Alone, and for long: through all levels, and through several boosts.
     alone = [[Job("A", arrival, 9)] for arrival in (0, 3)]
-    return Inputs([*small, *alone], made_up, _small(3), [_large()])
+    return Inputs([*small, *alone], made_up, lambda: _small(3), [_large()])
 
 
 def _large() -> list[Job]:
@@ -91,17 +83,20 @@ def _named(rows: Sequence[tuple[int, ...]], begin: int = 0) -> list[Job]:
 
 def quanta() -> Inputs:
     """Return single quanta, from 1 up."""
-    return Inputs([1, 2], st.integers(1, 4))
+    return Inputs([1, 2], lambda st: st.integers(1, 4))
 
 
 def levels() -> Inputs:
     """Return lists of quanta, one for each level."""
-    return Inputs([[1, 2], [2], [1, 2, 3], [1, 1, 1, 2]], st.lists(st.integers(1, 4), min_size=2, max_size=4))
+    return Inputs(
+        [[1, 2], [2], [1, 2, 3], [1, 1, 1, 2]],
+        lambda st: st.lists(st.integers(1, 4), min_size=2, max_size=4),
+    )
 
 
 def boosts() -> Inputs:
     """Return how often all are sent to the top: every so many ticks, or never."""
-    return Inputs([None, 3, 2], st.integers(1, 10))
+    return Inputs([None, 3, 2], lambda st: st.integers(1, 10))
 
 
 def for_any(**inputs: Inputs) -> Callable[[Callable[..., None]], Callable[[SchedulingLab], None]]:
@@ -111,6 +106,39 @@ def for_any(**inputs: Inputs) -> Callable[[Callable[..., None]], Callable[[Sched
     """
 
     def decorate(check: Callable[..., None]) -> Callable[[SchedulingLab], None]:
+        @functools.wraps(check)
+        def repeated(lab: SchedulingLab) -> None:
+            for small in itertools.product(*(one.first for one in inputs.values())):
+                check(lab, **dict(zip(inputs, small, strict=True)))
+            _others(inputs)(check, lab)
+
+        del repeated.__wrapped__  # pytest would look for fixtures of those names
+        return repeated
+
+    return decorate
+
+
+def _others(inputs: dict[str, Inputs]) -> Callable[[Callable[..., None], SchedulingLab], None]:
+    """Return what tries a check on inputs that hypothesis makes up, then on the large ones."""
+    from hypothesis import HealthCheck, Phase, Verbosity, configuration, given, seed, settings  # noqa: PLC0415 (slow)
+    from hypothesis import strategies as st  # noqa: PLC0415
+    from hypothesis.errors import Flaky  # noqa: PLC0415
+
+    from conc_checker.lab.run import CheckFailedError  # noqa: PLC0415 (it is there, when a check is running)
+
+    chosen = settings(
+        max_examples=100,
+        derandomize=True,  # the same verdict each time: no example is kept, and none is made up by chance
+        database=None,
+        deadline=None,
+        print_blob=False,
+        report_multiple_bugs=False,
+        verbosity=Verbosity.quiet,
+        phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),  # how quick the machine is says nothing of the program
+    )
+
+    def try_them(check: Callable[..., None], lab: SchedulingLab) -> None:
         failed: list[tuple[dict[str, Any], CheckFailedError]] = []
 
         def tried(lab: SchedulingLab, **values: Any) -> None:
@@ -124,35 +152,27 @@ def for_any(**inputs: Inputs) -> Callable[[Callable[..., None]], Callable[[Sched
             """Fail with simple inputs if there are any that fail, else with those that did."""
             lab.explains = True
             values, failure = failed[-1]
-            for simple in itertools.product(*(one.simpler for one in inputs.values())):
+            for simple in itertools.product(*(one.simpler() for one in inputs.values())):
                 check(lab, **dict(zip(inputs, simple, strict=True)))
             check(lab, **values)
             raise failure from None  # it passes now; what counts is that it has failed
 
-        made_up = _SETTINGS(given(**{name: one.strategy for name, one in inputs.items()})(tried))
-
-        @functools.wraps(check)
-        def repeated(lab: SchedulingLab) -> None:
-            for small in itertools.product(*(one.first for one in inputs.values())):
-                check(lab, **dict(zip(inputs, small, strict=True)))
-            configuration.set_hypothesis_home_dir(_NOWHERE)  # it would keep notes on our modules there
-            lab.explains = False  # not each of the hundreds that fail on the way to the smallest
+        # Without a seed of our own, hypothesis takes one from the text of `tried`, comments and all.
+        made_up = seed(0)(chosen(given(**{name: one.strategy(st) for name, one in inputs.items()})(tried)))
+        configuration.set_hypothesis_home_dir(_NOWHERE)  # it would keep notes on our modules there
+        lab.explains = False  # not each of the hundreds that fail on the way to the smallest
+        try:
+            made_up(lab=lab)
+        except (CheckFailedError, Flaky):
+            show_the_smallest(lab)
+        else:
             try:
-                made_up(lab=lab)
-            except (CheckFailedError, Flaky):
+                for large in itertools.product(*(one.large for one in inputs.values())):
+                    tried(lab, **dict(zip(inputs, large, strict=True)))
+            except CheckFailedError:
                 show_the_smallest(lab)
-            else:
-                try:
-                    for large in itertools.product(*(one.large for one in inputs.values())):
-                        tried(lab, **dict(zip(inputs, large, strict=True)))
-                except CheckFailedError:
-                    show_the_smallest(lab)
-            finally:
-                lab.explains = True
-                failed.clear()
-                configuration.set_hypothesis_home_dir(None)
+        finally:
+            lab.explains = True
+            configuration.set_hypothesis_home_dir(None)
 
-        del repeated.__wrapped__  # pytest would look for fixtures of those names
-        return repeated
-
-    return decorate
+    return try_them
