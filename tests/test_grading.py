@@ -29,7 +29,7 @@ HINTS = dict.fromkeys(LANGUAGES, ("a", "ab", "abc"))
 EXERCISE = Exercise(
     "03_many", "processes", "run", TITLE, 20.0, HINTS, (Check("test_a", 2, ()), Check("test_b", 3, ("test_a",)))
 )
-KATA = Kata(Path("katas/03_many"), "03", "processes", TITLE, {}, (EXERCISE,))
+KATA = Kata(Path("katas/03_many"), "03", "processes", TITLE, TITLE, {}, (EXERCISE,))
 A, B = "03_many/test_run.py::test_a", "03_many/test_run.py::test_b"
 
 

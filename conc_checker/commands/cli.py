@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from conc_checker.commands import grade as grading
 from conc_checker.commands.hint import hint
 from conc_checker.commands.verify import verify
-from conc_checker.course.curriculum import HINT_STEPS, LANGUAGES, CurriculumError
+from conc_checker.course.curriculum import HINT_STEPS, LANGUAGES
+from conc_checker.course.error import CurriculumError
 from conc_checker.course.find import UsageError
 
 if TYPE_CHECKING:

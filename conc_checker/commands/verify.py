@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conc_checker import topics
-from conc_checker.course.curriculum import KATA_FILE, LANGUAGES, CurriculumError, load_course
+from conc_checker.course.curriculum import KATA_FILE, LANGUAGES, load_course
+from conc_checker.course.error import CurriculumError
 from conc_checker.course.find import COURSE, UsageError, find_course
 from conc_checker.grading.model import UNKNOWN, Mark
 from conc_checker.grading.run import run
