@@ -14,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from conc_checker.course.curriculum import Check, Exercise, Kata
+from conc_checker import topics
+from conc_checker.course.checks import Check
+from conc_checker.course.curriculum import Exercise, Kata
 from conc_checker.grading import formats
 from conc_checker.grading.model import UNKNOWN, CheckGrade, ExerciseGrade, Grade, KataGrade, Mark
 from conc_checker.grading.summary import summary
@@ -47,7 +49,7 @@ def fails(test: str, outcome: Outcome = Outcome.FAILED, diagnosis: str = "not-jo
 
 def grade(tests: list[str], *reports: list[Report], trouble: tuple[str, ...] = ()) -> Grade:
     """Return the grade of the kata above, when this was heard."""
-    return tally([KATA], Heard(tests, [r for found in reports for r in found], list(trouble)), ENGLISH, "submission")
+    return tally([KATA], Heard(tests, [r for found in reports for r in found], list(trouble)), "en", "submission")
 
 
 def marks(result: Grade) -> list[Mark]:
@@ -70,7 +72,7 @@ def test_partial_credit():
     assert (result.earned, result.status) == (2, "fail")
     _, _, check = list(result.checks())[1]
     assert (check.mark, check.diagnosis, check.place) == (Mark.FAILED, "not-joined", "03_many/run.py:7")
-    assert check.title == ENGLISH.text(Diagnosis("not-joined")).title
+    assert check.title == topics.messages("processes", "en").text(Diagnosis("not-joined")).title
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,15 @@ def is_kata_name(name: str) -> bool:
     return bool(_FOLDER.fullmatch(name))
 
 
+def refuse_module_name(name: str) -> tuple[str, str] | None:
+    """Say why no exercise can have this name, and what to do; None when one can."""
+    if not name.isidentifier() or keyword.iskeyword(name):
+        return f"must be the name of a module, not {name!r}", "Use letters, digits and underscores"
+    if name in sys.stdlib_module_names:
+        return f"{name!r} would hide the standard module of that name", "Choose another name"
+    return None
+
+
 def load_kata(folder: Path) -> Kata:
     """Return the kata in `folder`; raise CurriculumError when one of its files is missing or breaks a rule."""
     file = folder / KATA_FILE
@@ -224,11 +233,8 @@ def _kata(folder: Path, table: _Table) -> Kata:
 def _exercise(kata: Path, topic: str, table: _Table) -> Exercise:
     table.allow_only("name", "title", "deadline", "hints")
     name = table.text("name")
-    if not name.isidentifier() or keyword.iskeyword(name):
-        rule = f"must be the name of a module, not {name!r}"
-        table.fail("name", rule, "Use letters, digits and underscores")
-    if name in sys.stdlib_module_names:
-        table.fail("name", f"{name!r} would hide the standard module of that name", "Choose another name")
+    if refused := refuse_module_name(name):
+        table.fail("name", *refused)
     title = _text_by_language(table, "title")
     deadline = table.value("deadline")
     if isinstance(deadline, bool) or not isinstance(deadline, int | float) or not 0 < deadline < float("inf"):
