@@ -92,7 +92,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("kata", metavar="NAME", help="number and name, such as 06_pipes")
     command.add_argument("--topic", required=True, metavar="TOPIC", help="the topic, which chooses the lab")
     command.add_argument("--exercise", metavar="NAME", help="its first exercise (default: the name without number)")
-    _add_folder(command)
+    command.add_argument(
+        "--course",
+        type=Path,
+        metavar="DIR",
+        help="the folder of katas, or the one above (default: the nearest)",
+    )
     command.set_defaults(run=new_kata)
     return parser
 

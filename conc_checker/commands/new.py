@@ -36,7 +36,8 @@ _PARTS = {
 
 def new_kata(options: argparse.Namespace) -> int:
     """Write the skeleton of a kata, and print its files and what comes next; return the exit status."""
-    root = find_root(options.folder, Path.cwd())
+    course: Path | None = options.course
+    root = find_root(course.parent if course and course.name == COURSE else course, Path.cwd())
     parts = skeleton(options.kata, options.topic, options.exercise or options.kata[3:])
     _refuse_taken(root, options.kata, list(parts))
     for name, text in parts.items():
@@ -45,7 +46,7 @@ def new_kata(options: argparse.Namespace) -> int:
         file.write_text(text, encoding="utf-8")
         print(f"written: {file}")
     number = len(list(gaps_of_kata(root, options.kata)))
-    where = f" {options.folder}" if options.folder else ""
+    where = f" {root}" if course else ""
     print(f"\nIts gaps, {number} of them, are marked TODO(kata). List what is still to be done: conc verify{where}")
     return 0
 
@@ -90,9 +91,8 @@ def _refuse_taken(root: Path, kata: str, places: list[str]) -> None:
         if folder.name == kata:
             raise UsageError(f"there is a kata {kata} in {root / COURSE} already. Choose another name")
         if folder.name[:2] == kata[:2]:
-            taken = {other.name[:2] for other in kata_folders(root / COURSE)}
-            free = next(number for number in map("{:02}".format, range(1, 100)) if number not in taken)
-            raise UsageError(f"the number {kata[:2]} is taken by {folder.name}. Choose another, such as {free}")
+            last = max(int(other.name[:2]) for other in kata_folders(root / COURSE))
+            raise UsageError(f"the number {kata[:2]} is taken by {folder.name}. Choose another, such as {last + 1:02}")
     for place in places:
         if (root / place).exists():
             raise UsageError(f"{root / place} is there already, and would be overwritten. Move it away first")
