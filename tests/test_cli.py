@@ -17,14 +17,14 @@ ROOT = Path(__file__).parents[1]
 
 HEAD = """
 number = "{number}"
+topic = "tea"
 title = {{ en = "T", zh-CN = "题" }}
+about = {{ en = "x", zh-CN = "x" }}
 teaches = {{ en = ["x"], zh-CN = ["x"] }}
 """
-CHECK = """
-[[exercise.check]]
-test = "test_it"
-points = 1
-builds_on = []
+TEST = """
+@check(points=1)
+def test_it(lab): ...
 """
 EXERCISE = """
 [[exercise]]
@@ -41,8 +41,10 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for folder, names in (("03_one", ["alone"]), ("04_two", ["first", "second"])):
         place = tmp_path / "katas" / folder
         place.mkdir(parents=True)
-        content = HEAD.format(number=folder[:2]) + "".join(EXERCISE.format(name=name) + CHECK for name in names)
+        content = HEAD.format(number=folder[:2]) + "".join(EXERCISE.format(name=name) for name in names)
         (place / "kata.toml").write_text(content, encoding="utf-8")
+        for name in names:
+            (place / f"test_{name}.py").write_text(TEST, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     return tmp_path / "katas"

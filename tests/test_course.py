@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 KATA = "katas/03_multiprocess"
 STUB, TEST = f"{KATA}/start_and_join.py", f"{KATA}/test_start_and_join.py"
 SOLUTION = "solutions/03_multiprocess/start_and_join.py"
+WORKFLOW = ".github/workflows/classroom.yml"
 WRONG = "tests/programs/wrong/03_multiprocess/start_and_join"
 
 
@@ -35,6 +36,8 @@ def course(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("README.md", "README.zh-CN.md"):
         shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / WORKFLOW).parent.mkdir(parents=True)
+    shutil.copy(ROOT / WORKFLOW, tmp_path / WORKFLOW)
     (tmp_path / WRONG).mkdir(parents=True)
     shutil.copy(ROOT / WRONG / "not-joined.py", tmp_path / WRONG)
     return tmp_path
@@ -56,7 +59,15 @@ BROKEN = [
     (f"{KATA}/kata.toml", 'number = "03"', 'number = "04"', f"{KATA}/kata.toml", "must be the two digits"),
     (f"{KATA}/kata.toml", "[exercise.hints]\nen = [", '[exercise.hints]\nen = ["",', f"{KATA}/kata.toml", "empty"),
     (f"{KATA}/kata.toml", '  "Ask of each line', f'  "{"Ask " * 200}of each line', f"{KATA}/kata.toml", "say more"),
-    (f"{KATA}/kata.toml", 'test = "test_any_count"', 'test = "test_some_count"', TEST, "other test functions"),
+    (f"{KATA}/kata.toml", '\nzh-CN = "许多', '\nzh = "许多', f"{KATA}/kata.toml", "not a known key"),
+    (TEST, "@check(points=1)\n", "", TEST, "test_importing_starts_nothing is none"),
+    (
+        TEST,
+        "import pytest\n",
+        "import pytest\n\n\ndef test_more(lab):\n    pass\n",
+        f"{TEST}:6",
+        "test_more is no check",
+    ),
     (README, "# 03 · Many", "# 03 · Any", README, "does not begin with number and title"),
     (README, "pytest katas/03_multiprocess\n", "pytest\n", README, "does not say how to run the checks"),
     (CHINESE, "\n## ", "\n### ", CHINESE, "has other headings"),
@@ -71,7 +82,11 @@ BROKEN = [
     ("katas/notes.txt", "", "x", "katas/notes.txt", "does not belong here"),
     ("solutions/99_x/x.py", "", "x", "solutions/99_x", "does not belong here"),
     ("solutions/03_multiprocess/more.py", "", "x", "solutions/03_multiprocess/more.py", "does not belong here"),
-    ("README.md", "(katas/01_first_process/README.md)", "", "README.md", "does not list 01_first_process"),
+    ("README.md", "(katas/01_first_process/README.md) |", "", "README.md", "does not say of the katas"),
+    ("README.md", "<!-- conc sync: katas -->", "", "README.md", "has no place for what is written into it: katas"),
+    (WORKFLOW, "- id: kata03", "- id: kata30", WORKFLOW, "does not say of the katas"),
+    (WORKFLOW, "conc sync: runners", "", WORKFLOW, "has no place for what is written into it: runners"),
+    (STUB, '"""Kata 03', '"""TODO(kata): Say it', f"{STUB}:1", "is not finished"),
     (f"{WRONG}/no-such-mistake.py", "", "x", f"{WRONG}/no-such-mistake.py", "has no text in zh-CN"),
     (f"{WRONG}er/not-joined.py", "", "x", f"{WRONG}er/not-joined.py", "there is no exercise"),
 ]
@@ -98,6 +113,32 @@ def test_what_is_missing_is_named(course: Path, name: str) -> None:
     """A part that is not there is missed by its name."""
     (course / name).unlink()
     expect(list(of_files(course)), course, name, "cannot be read" if name.endswith("toml") else "is missing")
+
+
+def test_one_broken_kata_hides_no_other(course: Path) -> None:
+    """What is wrong with the others is said too, and what is beside a broken kata is not called a stray."""
+    change(course, f"{KATA}/kata.toml", "number", "nummer")
+    change(course, "katas/05_scheduling/README.md", "pytest katas/05_scheduling\n", "pytest\n")
+    found = list(of_files(course))
+    expect(found, course, f"{KATA}/kata.toml", "nummer: is not a known key")
+    expect(found, course, "katas/05_scheduling/README.md", "how to run the checks")
+    assert len(found) == 2
+
+
+def test_what_is_stale_is_written_by_one_command(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """After a change of titles, lines and points, `conc sync` writes all that follows from them, and only that."""
+    assert main(["sync", str(course)]) == 0
+    assert capsys.readouterr().out.startswith("Nothing to write")
+    change(course, f"{KATA}/kata.toml", "Many processes", "Ten processes")
+    change(course, f"{KATA}/kata.toml", "许多进程同时运行", "十个进程同时运行")
+    change(course, TEST, "points=4", "points=40")
+    places = [README, "README.zh-CN.md", WORKFLOW]
+    assert [str(c.file.relative_to(course)) for c in of_files(course)] == places
+    assert all(complaint.remedy == "Run: conc sync" for complaint in of_files(course))
+    assert main(["sync", str(course)]) == 0
+    assert capsys.readouterr().out.splitlines() == [f"written: {course / place}" for place in places]
+    assert list(of_files(course)) == []
+    assert "# 03 · Ten processes\n" in (course / README).read_text("utf-8")
 
 
 def test_a_course_without_katas_is_named(tmp_path: Path) -> None:
@@ -134,4 +175,4 @@ def test_the_command_prints_complaints(course: Path, capsys: pytest.CaptureFixtu
     assert out[0].startswith(f"{course / KATA / 'notes.txt'}: does not belong here. Remove it")
     assert out[-1] == "complaints: 1"
     assert main(["verify", str(course / "katas")]) == 2
-    assert "conc verify DIR" in capsys.readouterr().err
+    assert "Name the folder that holds it" in capsys.readouterr().err

@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conc_checker.course.curriculum import Check, CurriculumError, find_exercise, load_course, load_kata
+from conc_checker.course.checks import Check, check
+from conc_checker.course.curriculum import find_exercise, load_course, load_kata, read_course
+from conc_checker.course.error import CurriculumError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 VALID = """
 number = "07"
+topic = "drinks"
 title = { en = "Tea", zh-CN = "茶" }
+about = { en = "how to brew tea", zh-CN = "怎样泡茶" }
 teaches = { en = ["brewing", "waiting"], zh-CN = ["泡", "等"] }
 
 [[exercise]]
@@ -21,20 +25,32 @@ name = "brew"
 title = { en = "One cup", zh-CN = "一杯" }
 deadline = 20
 hints = { en = ["water", "hot water", "hot water and leaves"], zh-CN = ["水", "热水", "热水和茶叶"] }
-
-[[exercise.check]]
-test = "test_water"
-points = 1
-builds_on = []
-
-[[exercise.check]]
-test = "test_leaves"
-points = 3
-builds_on = ["test_water"]
 """
 
 EXERCISE = VALID[VALID.index("[[exercise]]") :]
-CHECKS = VALID[VALID.index("[[exercise.check]]") :]
+
+TEST = '''
+"""Checks of brew."""
+
+import nothing_that_is_installed
+
+from conc_checker.course.checks import check
+
+
+@check(points=1)
+def test_water(lab):
+    """There is water."""
+
+
+def test_of_a_learner(lab):
+    """Not a check of the course."""
+
+
+@nothing_that_is_installed.mark
+@check(points=3, builds_on=[test_water])
+def test_leaves(lab):
+    """There are leaves."""
+'''
 
 # what is replaced, by what; then the place, the rule and the remedy that the error has to name
 BROKEN = {
@@ -47,15 +63,11 @@ BROKEN = {
         "not a known key",
         "Take it out",
     ),
-    "unknown key of a check": (
-        "points = 3",
-        "point = 3",
-        "exercise 1, check 2, point",
-        "known key",
-        "'points'",
-    ),
     "unknown language": ('zh-CN = "茶"', 'zh = "茶"', "title, zh", "not a known key", "'zh-CN'"),
-    "missing key": ("points = 3\n", "", "exercise 1, check 2, points", "missing", "Add it"),
+    "missing key": ("deadline = 20\n", "", "exercise 1, deadline", "missing", "Add it"),
+    "no topic": ('topic = "drinks"\n', "", "topic", "missing", "Add it"),
+    "missing language of the line about it": (', zh-CN = "怎样泡茶"', "", "about, zh-CN", "missing", "Add it"),
+    "checks listed here too": ("deadline = 20", "deadline = 20\ncheck = []", "exercise 1, check", "known", "out"),
     "missing language of a title": (', zh-CN = "一杯"', "", "exercise 1, title, zh-CN", "missing", "Add it"),
     "missing language of the ideas": (', zh-CN = ["泡", "等"]', "", "teaches, zh-CN", "missing", "Add it"),
     "missing language of the hints": (
@@ -114,32 +126,7 @@ BROKEN = {
         "seconds",
         "20",
     ),
-    "no test name": ('"test_leaves"', '"leaves"', "exercise 1, check 2, test", "test function", "test_…"),
-    "the same test twice": ('"test_leaves"', '"test_water"', "exercise 1, check 2, test", "twice", "Rename"),
-    "half a point": ("points = 3", "points = 0.5", "exercise 1, check 2, points", "whole number", "1"),
-    "no points": ("points = 3", "points = 0", "exercise 1, check 2, points", "above 0", "1"),
-    "builds on nothing known": (
-        '["test_water"]',
-        '["test_milk"]',
-        "exercise 1, check 2, builds_on",
-        "earlier checks",
-        "Correct the name",
-    ),
-    "builds on itself": (
-        '["test_water"]',
-        '["test_leaves"]',
-        "exercise 1, check 2, builds_on",
-        "earlier checks",
-        "before this one",
-    ),
     "no exercise": (EXERCISE, "exercise = []", "exercise", "at least one", "[[exercise]]"),
-    "no check": (
-        CHECKS,
-        "check = []",
-        "exercise 1, check",
-        "at least one",
-        "[[exercise.check]]",
-    ),
     "the same exercise twice": (
         "[[exercise]]",
         EXERCISE + "\n[[exercise]]",
@@ -149,12 +136,32 @@ BROKEN = {
     ),
 }
 
+# the same for a test module; where the place is a test, the line is named too
+BROKEN_TESTS = {
+    "not Python": ("def test_water(lab):", "def test_water(:", "", "is no Python", "at the place named"),
+    "no check": ("@check", "@czech", "", "declares no check", "@check(points=1)"),
+    "no test function": ("test_leaves", "leaves", "leaves", "is no test function", "begin with test_"),
+    "the same test twice": ("test_leaves", "test_water", "test_water", "twice", "Rename"),
+    "no points": ("points=3, ", "", "test_leaves", "needs points", "@check(points=1)"),
+    "half a point": ("points=3", "points=0.5", "test_leaves", "whole number above 0, not 0.5", "points=1"),
+    "points below one": ("points=3", "points=0", "test_leaves", "above 0, not 0", "points=1"),
+    "points that are computed": ("points=3", "points=1 + 2", "test_leaves", "not 1 + 2", "the number itself"),
+    "points by position": ("points=3", "3", "test_leaves", "by name", "@check(points=1)"),
+    "an unknown word": ("points=3", "points=3, point=3", "test_leaves", "nothing else", "@check(points=1)"),
+    "builds on one": ("[test_water]", "test_water", "test_leaves", "must be a list", "builds_on=[test_…]"),
+    "builds on a name in quotes": ("[test_water]", '["test_water"]', "test_leaves", "none", "without quotes"),
+    "builds on nothing known": ("[test_water]", "[test_milk]", "test_leaves", "test_milk is none", "Correct"),
+    "builds on itself": ("[test_water]", "[test_leaves]", "test_leaves", "earlier checks", "before this one"),
+    "builds on a learner's": ("[test_water]", "[test_of_a_learner]", "test_leaves", "none", "Correct"),
+}
 
-def write_kata(root: Path, content: str = VALID, name: str = "07_tea") -> Path:
-    """Make a kata's folder that holds nothing but this `kata.toml`."""
+
+def write_kata(root: Path, content: str = VALID, name: str = "07_tea", test: str = TEST) -> Path:
+    """Make a kata's folder that holds nothing but this `kata.toml` and the test module."""
     folder = root / name
     folder.mkdir(parents=True)
     (folder / "kata.toml").write_text(content, encoding="utf-8")
+    (folder / "test_brew.py").write_text(test, encoding="utf-8")
     return folder
 
 
@@ -163,6 +170,7 @@ def test_a_kata_is_read_with_all_that_it_says(tmp_path: Path) -> None:
     folder = write_kata(tmp_path)
     kata = load_kata(folder)
     assert (kata.folder, kata.number, kata.title) == (folder, "07", {"en": "Tea", "zh-CN": "茶"})
+    assert (kata.topic, kata.about["en"], kata.points) == ("drinks", "how to brew tea", 4)
     assert kata.teaches == {"en": ("brewing", "waiting"), "zh-CN": ("泡", "等")}
     (exercise,) = kata.exercises
     assert (exercise.kata, exercise.name, exercise.deadline) == ("07_tea", "brew", 20.0)
@@ -191,6 +199,50 @@ def test_a_broken_kata_is_told_place_rule_and_remedy(tmp_path: Path, case: str) 
     said = message.removeprefix(f"{file}: {place}")
     assert rule in said
     assert remedy in said
+
+
+@pytest.mark.parametrize("case", BROKEN_TESTS)
+def test_a_broken_test_module_is_told_place_rule_and_remedy(tmp_path: Path, case: str) -> None:
+    """What is wrong with a declared check names the module, the line and the test, the rule and the remedy."""
+    old, new, test, rule, remedy = BROKEN_TESTS[case]
+    assert old in TEST
+    content = TEST.replace(old, new)
+    folder = write_kata(tmp_path, test=content)
+    with pytest.raises(CurriculumError) as caught:
+        load_kata(folder)
+    assert caught.value.file == folder / "test_brew.py"
+    line = [number for number, text in enumerate(content.splitlines(), 1) if "@check" in text][-1:]
+    assert caught.value.place == (f"line {line[0]}, {test}" if test else "")
+    assert rule in str(caught.value)
+    assert remedy in caught.value.remedy
+
+
+def test_a_declared_check_stays_the_function_that_it_is() -> None:
+    """The declaration is read from the text, and changes nothing that pytest sees."""
+
+    def test_it() -> None:
+        """Nothing."""
+
+    assert check(points=2, builds_on=[test_it])(test_it) is test_it
+    assert not vars(test_it)
+
+
+def test_an_exercise_without_its_test_module_is_told_so(tmp_path: Path) -> None:
+    """Its checks are declared there, so there are none without it."""
+    folder = write_kata(tmp_path)
+    (folder / "test_brew.py").unlink()
+    with pytest.raises(CurriculumError, match=r"test_brew\.py: is missing\. Write the test"):
+        load_kata(folder)
+
+
+def test_one_broken_kata_hides_no_other(tmp_path: Path) -> None:
+    """Read one by one, the katas and the errors come in the order of the course."""
+    for number in ("02", "07", "10"):
+        write_kata(tmp_path, VALID.replace('"07"', f'"{number}"'), f"{number}_tea")
+    (tmp_path / "02_tea" / "kata.toml").unlink()
+    broken, *katas = read_course(tmp_path)
+    assert isinstance(broken, CurriculumError)
+    assert [kata.number for kata in katas if not isinstance(kata, CurriculumError)] == ["07", "10"]
 
 
 def test_a_kata_that_is_not_utf_8_is_told_so(tmp_path: Path) -> None:

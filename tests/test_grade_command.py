@@ -224,17 +224,28 @@ def test_a_submission_that_cannot_be_copied_is_said(
     assert "No space left on device" in err
 
 
-def test_a_course_whose_tests_are_not_there_gives_no_points(room: Classroom) -> None:
-    """A check that `kata.toml` promises and no test module has is missing, and the exit status says so."""
-    (room.path / "katas" / KATA / "test_start_and_join.py").unlink()
+def test_a_course_whose_tests_are_not_there_grades_nothing(room: Classroom) -> None:
+    """The checks are what the test modules declare: where one cannot be read nothing is graded, and it is named."""
+    tests = room.path / "katas" / KATA / "test_start_and_join.py"
+    tests.unlink()
+    room.submit(SOLUTION)
+    done = room.ada()
+    assert (done.status, done.out) == (2, "")
+    assert "test_start_and_join.py: is missing" in done.err
+    tests.write_text("def test_importing_starts_nothing(lab):\n    nonsense(\n", "utf-8")
+    done = room.ada()
+    assert (done.status, done.out) == (2, "")
+    assert "test_start_and_join.py: is no Python" in done.err
+
+
+def test_a_test_module_that_cannot_be_imported_gives_no_points(room: Classroom) -> None:
+    """Checks that are declared and never come to run are missing, and the exit status says so."""
+    tests = room.path / "katas" / KATA / "test_start_and_join.py"
+    tests.write_text("import no_such_module\n" + tests.read_text("utf-8").partition('"""\n')[2], "utf-8")
     room.submit(SOLUTION)
     done = room.ada()
     assert (done.status, done.json["status"], done.json["earned"]) == (1, "error", 0)
     assert set(done.outcomes.values()) == {"missing"}
-    tests = room.path / "katas" / KATA / "test_start_and_join.py"
-    tests.write_text("def test_importing_starts_nothing(lab):\n    nonsense(\n", "utf-8")
-    done = room.ada()
-    assert (done.status, done.json["earned"]) == (1, 0)
     assert "test_start_and_join.py" in done.err
 
 
@@ -510,7 +521,8 @@ with open({str(told)!r}, "w") as file:
 def test_pytest_hides(room: Classroom, words: str) -> None:
     """Whatever process of pytest runs the tests, it is one whose memory is closed to others of its user."""
     tests = room.path / "katas" / KATA / "test_start_and_join.py"
-    tests.write_text("import ctypes\n\ndef test_any_count():\n    assert ctypes.CDLL(None).prctl(3) == 0\n", "utf-8")
+    declared = "from conc_checker.course.checks import check\n\n@check(points=1)\ndef test_any_count():\n"
+    tests.write_text(f"import ctypes\n{declared}    assert ctypes.CDLL(None).prctl(3) == 0\n", "utf-8")
     assert room.ada(*words).outcomes["test_any_count"] == "passed"
 
 

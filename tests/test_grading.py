@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from conc_checker import topics
-from conc_checker.course.curriculum import Check, Exercise, Kata
+from conc_checker.course.checks import Check
+from conc_checker.course.curriculum import Exercise, Kata
 from conc_checker.grading import formats
 from conc_checker.grading.model import UNKNOWN, CheckGrade, ExerciseGrade, Grade, KataGrade, Mark
 from conc_checker.grading.summary import summary
@@ -30,7 +31,7 @@ HINTS = dict.fromkeys(LANGUAGES, ("a", "ab", "abc"))
 EXERCISE = Exercise(
     "03_many", "processes", "run", TITLE, 20.0, HINTS, (Check("test_a", 2, ()), Check("test_b", 3, ("test_a",)))
 )
-KATA = Kata(Path("katas/03_many"), "03", "processes", TITLE, {}, (EXERCISE,))
+KATA = Kata(Path("katas/03_many"), "03", "processes", TITLE, TITLE, {}, (EXERCISE,))
 A, B = "03_many/test_run.py::test_a", "03_many/test_run.py::test_b"
 
 
@@ -71,7 +72,7 @@ def test_partial_credit() -> None:
     assert (result.earned, result.status) == (2, "fail")
     _, _, check = list(result.checks())[1]
     assert (check.mark, check.diagnosis, check.place) == (Mark.FAILED, "not-joined", "03_many/run.py:7")
-    assert check.title == ENGLISH.text(Diagnosis("not-joined")).title
+    assert check.title == topics.messages("processes", "en").text(Diagnosis("not-joined")).title
 
 
 @pytest.mark.parametrize(

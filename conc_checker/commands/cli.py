@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 from conc_checker.commands import grade as grading
 from conc_checker.commands.hint import hint
+from conc_checker.commands.new import new_kata
+from conc_checker.commands.sync import sync
 from conc_checker.commands.verify import verify
-from conc_checker.course.curriculum import HINT_STEPS, LANGUAGES, CurriculumError
+from conc_checker.course.curriculum import HINT_STEPS, LANGUAGES
+from conc_checker.course.error import CurriculumError
 from conc_checker.course.find import UsageError
 
 if TYPE_CHECKING:
@@ -67,11 +70,42 @@ def _parser() -> argparse.ArgumentParser:
         help="check the course itself, for those who write katas",
         description="Look whether every kata is complete, its stubs wait and its solutions pass.",
     )
+    _add_folder(command)
+    command.set_defaults(run=verify)
+
+    command = commands.add_parser(
+        "sync",
+        help="write what follows from the katas, for those who write them",
+        description="Write anew what the course says twice, from each kata.toml: the titles and the tables of katas in "
+        "the READMEs, and the steps of the classroom's workflow. A kata that has gaps is left out.",
+    )
+    _add_folder(command)
+    command.set_defaults(run=sync)
+
+    command = commands.add_parser("new", help="begin a new kata", description="Begin something new.")
+    things = command.add_subparsers(title="things", required=True)
+    command = things.add_parser(
+        "kata",
+        help="write a kata with all its parts, and its gaps marked",
+        description="Write a kata with all its parts, and its gaps marked: conc verify lists them.",
+    )
+    command.add_argument("kata", metavar="NAME", help="number and name, such as 06_pipes")
+    command.add_argument("--topic", required=True, metavar="TOPIC", help="the topic, which chooses the lab")
+    command.add_argument("--exercise", metavar="NAME", help="its first exercise (default: the name without number)")
+    command.add_argument(
+        "--course",
+        type=Path,
+        metavar="DIR",
+        help="the folder of katas, or the one above (default: the nearest)",
+    )
+    command.set_defaults(run=new_kata)
+    return parser
+
+
+def _add_folder(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "folder", type=Path, metavar="DIR", nargs="?", help="the folder with katas and solutions (default: the nearest)"
     )
-    command.set_defaults(run=verify)
-    return parser
 
 
 if __name__ == "__main__":

@@ -1,13 +1,12 @@
-"""The course as data: each kata's `kata.toml`, read and checked.
+"""The course as data: each kata's `kata.toml` and the checks that its test modules declare, read and checked.
 
-A mistake in a `kata.toml` is reported as a `CurriculumError` that names the file, the place, the rule
+A mistake in one of these files is reported as a `CurriculumError` that names the file, the place, the rule
 and the remedy.
 """
 
 from __future__ import annotations
 
 import difflib
-import itertools
 import keyword
 import re
 import sys
@@ -15,8 +14,11 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from conc_checker.course.checks import Check, declared
+from conc_checker.course.error import CurriculumError
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 LANGUAGES = ("en", "zh-CN")
@@ -24,26 +26,6 @@ HINT_STEPS = 3
 KATA_FILE = "kata.toml"
 
 _FOLDER = re.compile(r"\d\d_\w+")
-
-
-class CurriculumError(ValueError):
-    """A `kata.toml`, or its folder, breaks a rule; the message names file, place, rule and remedy."""
-
-    def __init__(self, file: Path, place: str, rule: str, remedy: str) -> None:
-        self.file = file
-        self.place = place
-        self.rule = f"{place}: {rule}" if place else rule
-        self.remedy = remedy
-        super().__init__(f"{file}: {self.rule}. {remedy}.")
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One test function of an exercise: its name, its points, and the earlier checks that it builds on."""
-
-    test: str
-    points: int
-    builds_on: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,39 +51,81 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class Kata:
-    """A folder of the course, with its exercises in order; `topic` chooses its lab, texts are by language."""
+    """A folder of the course, with its exercises in order; `topic` chooses its lab, texts are by language.
+
+    `about` is a line for those who choose a kata, `teaches` has the ideas.
+    """
 
     folder: Path
     number: str
     topic: str
     title: Mapping[str, str]
+    about: Mapping[str, str]
     teaches: Mapping[str, tuple[str, ...]]
     exercises: tuple[Exercise, ...]
 
+    @property
+    def points(self) -> int:
+        """The points of all exercises together."""
+        return sum(exercise.points for exercise in self.exercises)
+
 
 def load_course(root: Path) -> list[Kata]:
-    """Return the katas in the folder `root`, by number; raise CurriculumError when one of them breaks a rule.
+    """Return the katas in the folder `root`, by number; raise CurriculumError when one of them breaks a rule."""
+    katas: list[Kata] = []
+    for found in read_course(root):
+        if isinstance(found, CurriculumError):
+            raise found
+        katas.append(found)
+    return katas
+
+
+def read_course(root: Path) -> Iterator[Kata | CurriculumError]:
+    """Go through the katas in the folder `root`, by number; in the place of one that breaks a rule comes the error.
 
     Folders whose name does not begin with two digits, such as `__pycache__`, are no katas and passed over.
     """
     if not root.is_dir():
-        raise CurriculumError(root, "", "is not a folder", "Name the folder that holds the katas")
-    folders = sorted(entry for entry in root.iterdir() if entry.is_dir() and _FOLDER.fullmatch(entry.name))
-    katas = [load_kata(folder) for folder in folders]
-    for earlier, later in itertools.pairwise(katas):
-        if earlier.number == later.number:
-            rule = f"{later.number!r} is the number of {earlier.folder.name} too"
-            raise CurriculumError(later.folder / KATA_FILE, "number", rule, "Give one of them another number")
-    return katas
+        yield CurriculumError(root, "", "is not a folder", "Name the folder that holds the katas")
+        return
+    earlier = ""
+    for folder in kata_folders(root):
+        if folder.name[:2] == earlier[:2]:
+            rule = f"{folder.name[:2]!r} is the number of {earlier} too"
+            yield CurriculumError(folder / KATA_FILE, "number", rule, "Give one of them another number")
+        earlier = folder.name
+        try:
+            yield load_kata(folder)
+        except CurriculumError as error:
+            yield error
+
+
+def kata_folders(root: Path) -> list[Path]:
+    """Return the folders in `root` that have the name of a kata, by number."""
+    return sorted(entry for entry in root.iterdir() if entry.is_dir() and is_kata_name(entry.name))
+
+
+def is_kata_name(name: str) -> bool:
+    """Whether a folder with this name is a kata: two digits, and a name for people."""
+    return bool(_FOLDER.fullmatch(name))
+
+
+def refuse_module_name(name: str) -> tuple[str, str] | None:
+    """Say why no exercise can have this name, and what to do; None when one can."""
+    if not name.isidentifier() or keyword.iskeyword(name):
+        return f"must be the name of a module, not {name!r}", "Use letters, digits and underscores"
+    if name in sys.stdlib_module_names:
+        return f"{name!r} would hide the standard module of that name", "Choose another name"
+    return None
 
 
 def load_kata(folder: Path) -> Kata:
-    """Return the kata in `folder`; raise CurriculumError when its `kata.toml` is missing or breaks a rule."""
+    """Return the kata in `folder`; raise CurriculumError when one of its files is missing or breaks a rule."""
     file = folder / KATA_FILE
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        remedy = "Copy one from another kata, and change it"
+        remedy = "Copy one from another kata and change it, or begin anew with: conc new kata"
         raise CurriculumError(file, "", f"cannot be read ({error.strerror})", remedy) from error
     except ValueError as error:  # not TOML, or not UTF-8
         remedy = "Mend it at the place named"
@@ -112,7 +136,7 @@ def load_kata(folder: Path) -> Kata:
 def find_exercise(test_file: Path) -> Exercise | None:
     """Return the exercise that the test module `test_NAME.py` checks, or None outside a kata's folder.
 
-    Raise CurriculumError when the kata's `kata.toml` breaks a rule or does not list that exercise.
+    Raise CurriculumError when a file of the kata breaks a rule, or its `kata.toml` does not list that exercise.
     """
     name = test_file.stem.removeprefix("test_")
     if name == test_file.stem or test_file.suffix != ".py" or not (test_file.parent / KATA_FILE).is_file():
@@ -190,31 +214,28 @@ class _Table:
 
 
 def _kata(folder: Path, table: _Table) -> Kata:
-    table.allow_only("number", "topic", "title", "teaches", "exercise")
+    table.allow_only("number", "topic", "title", "about", "teaches", "exercise")
     number = table.text("number")
     if not re.fullmatch(r"\d\d", number) or not folder.name.startswith(number + "_"):
         rule = f"must be the two digits that the folder's name ({folder.name}) begins with, not {number!r}"
         table.fail("number", rule, "Change it, or rename the folder to NN_name")
     topic = table.text("topic")
-    title = _title(table)
+    title, about = _text_by_language(table, "title"), _text_by_language(table, "about")
     teaches = _texts_by_language(table, "teaches")
     if len({len(ideas) for ideas in teaches.values()}) > 1 or not teaches["en"]:
         rule = "must name the same ideas in each language, and at least one"
         table.fail("teaches", rule, "Add what is missing")
-    exercises = tuple(_exercise(folder.name, topic, item) for item in table.tables("exercise", "[[exercise]]"))
+    exercises = tuple(_exercise(folder, topic, item) for item in table.tables("exercise", "[[exercise]]"))
     _refuse_doubles(table, "exercise", [exercise.name for exercise in exercises])
-    return Kata(folder, number, topic, title, teaches, exercises)
+    return Kata(folder, number, topic, title, about, teaches, exercises)
 
 
-def _exercise(kata: str, topic: str, table: _Table) -> Exercise:
-    table.allow_only("name", "title", "deadline", "hints", "check")
+def _exercise(kata: Path, topic: str, table: _Table) -> Exercise:
+    table.allow_only("name", "title", "deadline", "hints")
     name = table.text("name")
-    if not name.isidentifier() or keyword.iskeyword(name):
-        rule = f"must be the name of a module, not {name!r}"
-        table.fail("name", rule, "Use letters, digits and underscores")
-    if name in sys.stdlib_module_names:
-        table.fail("name", f"{name!r} would hide the standard module of that name", "Choose another name")
-    title = _title(table)
+    if refused := refuse_module_name(name):
+        table.fail("name", *refused)
+    title = _text_by_language(table, "title")
     deadline = table.value("deadline")
     if isinstance(deadline, bool) or not isinstance(deadline, int | float) or not 0 < deadline < float("inf"):
         table.fail("deadline", f"must be a number of seconds above 0, not {deadline!r}", "Write, say, 20")
@@ -223,32 +244,13 @@ def _exercise(kata: str, topic: str, table: _Table) -> Exercise:
         if len(steps) != HINT_STEPS:
             rule = f"must have {HINT_STEPS} steps, each of which says more than the last, not {len(steps)}"
             table.fail(f"hints, {language}", rule, "Add what is missing, or join two into one")
-    checks: list[Check] = []
-    for item in table.tables("check", "[[exercise.check]]"):
-        checks.append(_check(item, [check.test for check in checks]))
-    return Exercise(kata, topic, name, title, float(deadline), hints, tuple(checks))
+    checks = declared(kata / f"test_{name}.py")
+    return Exercise(kata.name, topic, name, title, float(deadline), hints, checks)
 
 
-def _check(table: _Table, earlier: list[str]) -> Check:
-    table.allow_only("test", "points", "builds_on")
-    test = table.text("test")
-    if not test.isidentifier() or not test.startswith("test_"):
-        table.fail("test", f"must be the name of a test function, not {test!r}", "Write it as test_…")
-    _refuse_doubles(table, "test", [*earlier, test])
-    points = table.value("points")
-    if isinstance(points, bool) or not isinstance(points, int) or points < 1:
-        table.fail("points", f"must be a whole number above 0, not {points!r}", "Write, say, 1")
-    builds_on = table.texts("builds_on")
-    for name in builds_on:
-        if name not in earlier:
-            rule = f"must name earlier checks of this exercise, and {name!r} is none"
-            table.fail("builds_on", rule, "Correct the name, or move that check before this one")
-    return Check(test, points, builds_on)
-
-
-def _title(table: _Table) -> dict[str, str]:
-    titles = table.by_language("title")
-    return {language: titles.text(language) for language in LANGUAGES}
+def _text_by_language(table: _Table, key: str) -> dict[str, str]:
+    texts = table.by_language(key)
+    return {language: texts.text(language) for language in LANGUAGES}
 
 
 def _texts_by_language(table: _Table, key: str) -> dict[str, tuple[str, ...]]:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from conc_checker.course.curriculum import Kata
 
 COURSE = "katas"
+SOLUTIONS = "solutions"  # beside it, in the same shape
+PROGRAMS = "tests/programs"  # beside it: right/NN_name/EXERCISE/STYLE.py, wrong/NN_name/EXERCISE/DIAGNOSIS.py
 
 
 class UsageError(Exception):
@@ -27,6 +29,14 @@ def find_course(start: Path) -> Path:
         f"there is no folder '{COURSE}' in {start} or above it, so the course was not found. "
         "Change into the folder of the course, or name it: --course DIR"
     )
+
+
+def find_root(folder: Path | None, start: Path) -> Path:
+    """Return the folder that holds the course: `folder` when it is given, else the nearest; raise UsageError."""
+    root = folder or find_course(start).parent
+    if not (root / COURSE).is_dir():
+        raise UsageError(f"there is no folder '{COURSE}' in {root}. Name the folder that holds it, and the solutions")
+    return root
 
 
 def find_kata(katas: list[Kata], asked: str, course: Path) -> Kata:

@@ -14,7 +14,8 @@ from conc_checker.report.layout import fit, visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from conc_checker.course.curriculum import Check, Exercise, Kata
+    from conc_checker.course.checks import Check
+    from conc_checker.course.curriculum import Exercise, Kata
     from conc_checker.texts.messages import Messages
 
 _LONGEST = 160  # columns of a title, which may hold names from the learner's program

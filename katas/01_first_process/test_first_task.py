@@ -2,12 +2,16 @@
 
 import pytest
 
+from conc_checker.course.checks import check
 
+
+@check(points=1)
 def test_importing_does_nothing(lab):
     """The module has task() and main(), and importing it starts no process and writes no file."""
     lab.load().finish().defines("task", "main").started_nothing()
 
 
+@check(points=3, builds_on=[test_importing_does_nothing])
 @pytest.mark.every_start_method
 def test_a_child_writes_the_file(lab):
     """Run as a script, the program lets another process than its own write a.txt."""
@@ -17,6 +21,7 @@ def test_a_child_writes_the_file(lab):
     run.finish()
 
 
+@check(points=2, builds_on=[test_a_child_writes_the_file])
 @pytest.mark.every_start_method
 def test_main_waits_for_its_child(lab):
     """While the child has not yet written, main is waiting for it."""
@@ -26,11 +31,13 @@ def test_main_waits_for_its_child(lab):
     run.finish()
 
 
+@check(points=2, builds_on=[test_a_child_writes_the_file])
 def test_the_file_says_helloworld(lab):
     """The file holds helloworld, and nothing else."""
     lab.script().finish().wrote("a.txt", "helloworld")
 
 
+@check(points=2, builds_on=[test_a_child_writes_the_file])
 def test_nothing_is_left_behind(lab):
     """When main comes back, its child has ended and been joined."""
     lab.script().finish().left_nothing()

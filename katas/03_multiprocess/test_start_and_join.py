@@ -2,12 +2,16 @@
 
 import pytest
 
+from conc_checker.course.checks import check
 
+
+@check(points=1)
 def test_importing_starts_nothing(lab):
     """The module can be imported without starting a process."""
     lab.load().finish().started_nothing()
 
 
+@check(points=4, builds_on=[test_importing_starts_nothing])
 @pytest.mark.every_start_method
 def test_all_ten_are_alive_together(lab):
     """All ten tasks run at the same moment, each in a process of its own."""
@@ -19,6 +23,7 @@ def test_all_ten_are_alive_together(lab):
     run.finish()
 
 
+@check(points=2, builds_on=[test_all_ten_are_alive_together])
 def test_each_task_gets_its_own_number(lab):
     """The tasks are called with the numbers 0 to 9, each with one of them; ten are what is started unasked."""
     run = lab.call("run_all", lab.task())
@@ -27,6 +32,7 @@ def test_each_task_gets_its_own_number(lab):
     run.finish().numbered(range(10))
 
 
+@check(points=3, builds_on=[test_all_ten_are_alive_together])
 def test_waits_for_the_last_task(lab):
     """When all but the last task have ended, run_all is still waiting."""
     run = lab.call("run_all", lab.task(), 4)
@@ -36,6 +42,7 @@ def test_waits_for_the_last_task(lab):
     run.finish()
 
 
+@check(points=2, builds_on=[test_all_ten_are_alive_together])
 def test_waits_for_the_first_task(lab):
     """When all but the first task have ended, run_all is still waiting."""
     run = lab.call("run_all", lab.task(), 4)
@@ -45,6 +52,7 @@ def test_waits_for_the_first_task(lab):
     run.finish()
 
 
+@check(points=2, builds_on=[test_all_ten_are_alive_together])
 def test_slow_starters_are_waited_for(lab):
     """A process takes time to begin after start() has returned; run_all waits all the same."""
     run = lab.call("run_all", lab.task(), 4, slow=True)
@@ -52,12 +60,14 @@ def test_slow_starters_are_waited_for(lab):
     run.finish().numbered(range(4))
 
 
+@check(points=2, builds_on=[test_all_ten_are_alive_together])
 @pytest.mark.every_start_method
 def test_ten_naps_take_as_long_as_one(lab):
     """Ten naps of one second each take one second together, and run_all says so."""
     lab.call("run_all", lab.nap(1.0), 10).finish().took(1.0)
 
 
+@check(points=2, builds_on=[test_all_ten_are_alive_together])
 def test_a_failing_task_stops_nobody(lab):
     """A task that raises stops neither the others nor run_all."""
     run = lab.call("run_all", lab.failing_task(1), 4)
@@ -69,6 +79,7 @@ def test_a_failing_task_stops_nobody(lab):
     run.finish().numbered(range(4))
 
 
+@check(points=1, builds_on=[test_all_ten_are_alive_together])
 def test_any_count(lab):
     """As many processes are started as were asked for: three, and one."""
     for count in (3, 1):
@@ -77,6 +88,7 @@ def test_any_count(lab):
         run.finish().numbered(range(count))
 
 
+@check(points=1, builds_on=[test_all_ten_are_alive_together])
 @pytest.mark.every_start_method
 def test_nothing_is_left_behind(lab):
     """When run_all comes back, also for the second time, no process is left, neither alive nor as a zombie."""

@@ -1,8 +1,11 @@
 """Checks of echo_handler: everything comes back in capitals, and the client's end is noticed."""
 
+from conc_checker.course.checks import check
+
 PLAY = b"All work and no play. " * 10_000  # more than all that the network keeps on its way
 
 
+@check(points=2)
 def test_answers_a_client(lab):
     """What a client says comes back in capitals, as often as it says something, and nothing else comes."""
     run = lab.call("handle", lab.connection())
@@ -12,6 +15,7 @@ def test_answers_a_client(lab):
     client.says(b"world").hears(b"WORLD").hears_nothing_more()
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_answers_before_the_client_has_finished(lab):
     """Each byte is answered, though the next has not come: no line end, no full buffer and no end is waited for."""
     run = lab.call("handle", lab.connection())
@@ -21,6 +25,7 @@ def test_answers_before_the_client_has_finished(lab):
     client.says(b"d" * 4096).hears(b"D" * 4096)
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_a_letter_in_two_halves(lab):
     """A letter of two bytes that arrives byte by byte is answered byte by byte."""
     run = lab.call("handle", lab.connection())
@@ -29,6 +34,7 @@ def test_a_letter_in_two_halves(lab):
     client.says(b"\xa9").hears(b"\xa9")
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_any_bytes(lab):
     """Bytes that are no letters come back as they are: blanks, line ends, and what is no text at all."""
     run = lab.call("handle", lab.connection())
@@ -38,6 +44,7 @@ def test_any_bytes(lab):
     client.says(bytes(range(128, 256))).hears(bytes(range(128, 256)))
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_stays_with_its_client(lab):
     """`handle` does not come back while its client is there, not even when that has been silent for long."""
     run = lab.call("handle", lab.connection())
@@ -49,6 +56,7 @@ def test_stays_with_its_client(lab):
     run.goes_on()
 
 
+@check(points=2, builds_on=[test_answers_a_client])
 def test_returns_when_the_client_has_left(lab):
     """At the end of the stream `handle` returns, and does not go on reading."""
     run = lab.call("handle", lab.connection())
@@ -59,6 +67,7 @@ def test_returns_when_the_client_has_left(lab):
     run.finish()
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_answers_a_client_that_says_no_more(lab):
     """A client that has closed only its sending side gets the whole answer."""
     run = lab.call("handle", lab.connection())
@@ -68,6 +77,7 @@ def test_answers_a_client_that_says_no_more(lab):
     run.finish()
 
 
+@check(points=2, builds_on=[test_answers_a_client])
 def test_sends_all_of_an_answer(lab):
     """Nothing is lost where send() takes only a part of what it is given, as it may at any time."""
     run = lab.call("handle", lab.connection(), short_writes=True)
@@ -75,6 +85,7 @@ def test_sends_all_of_an_answer(lab):
     client.says(b"x" * 3000).hears(b"X" * 3000)
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_a_large_answer_reaches_a_slow_reader(lab):
     """A client that says much and reads late gets all of it."""
     run = lab.call("handle", lab.connection())
@@ -88,6 +99,7 @@ def test_a_large_answer_reaches_a_slow_reader(lab):
     run.finish()
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_survives_a_reset(lab):
     """A client that breaks the connection off has left: `handle` returns."""
     run = lab.call("handle", lab.connection())
@@ -97,6 +109,7 @@ def test_survives_a_reset(lab):
     run.finish()
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_survives_a_client_that_leaves_in_the_middle_of_an_answer(lab):
     """A client that breaks off while an answer is under way has left, too: `handle` returns."""
     run = lab.call("handle", lab.connection())
@@ -108,6 +121,7 @@ def test_survives_a_client_that_leaves_in_the_middle_of_an_answer(lab):
     run.finish()
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_survives_a_client_that_waits_for_no_answer(lab):
     """A client that says much and is gone before it is answered has left: nobody takes the answer, `handle` returns."""
     run = lab.call("handle", lab.connection(), late=True)

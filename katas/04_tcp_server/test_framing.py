@@ -2,12 +2,15 @@
 
 from struct import pack
 
+from conc_checker.course.checks import check
+
 
 def framed(payload):
     """Return a message as it goes over the network: four bytes of length, then the payload."""
     return pack("!I", len(payload)) + payload
 
 
+@check(points=1)
 def test_sends_the_length_and_the_payload(lab):
     """What `send_message` sends is the length in four bytes, the highest first, and the payload."""
     run = lab.call("send_message", lab.connection(), b"hello")
@@ -15,6 +18,7 @@ def test_sends_the_length_and_the_payload(lab):
     run.finish()
 
 
+@check(points=1, builds_on=[test_sends_the_length_and_the_payload])
 def test_sends_any_payload(lab):
     """A message may be empty, hold any bytes, and be longer than one or two bytes of length can say."""
     for payload in (b"", bytes(range(256)), b"large " * 50_000):
@@ -23,6 +27,7 @@ def test_sends_any_payload(lab):
         run.finish()
 
 
+@check(points=1, builds_on=[test_sends_the_length_and_the_payload])
 def test_sends_one_message_after_the_other(lab):
     """The connection stays open: the next message follows on the same one."""
     run = lab.call("send_message", lab.connection(), b"again", times=2)
@@ -30,6 +35,7 @@ def test_sends_one_message_after_the_other(lab):
     run.finish()
 
 
+@check(points=2, builds_on=[test_sends_the_length_and_the_payload])
 def test_sends_all_of_a_message(lab):
     """Nothing is lost where send() takes only a part of what it is given, as it may at any time."""
     payload = b"large " * 50_000
@@ -38,6 +44,7 @@ def test_sends_all_of_a_message(lab):
     run.finish()
 
 
+@check(points=1)
 def test_receives_a_message(lab):
     """A message that comes in one piece is returned without its length."""
     run = lab.call("receive_message", lab.connection())
@@ -45,6 +52,7 @@ def test_receives_a_message(lab):
     run.finish().returned(b"hello")
 
 
+@check(points=1, builds_on=[test_receives_a_message])
 def test_leaves_the_next_message_where_it_is(lab):
     """Of the message after it nothing is read: whoever reads next finds it whole."""
     run = lab.call("receive_message", lab.connection())
@@ -53,6 +61,7 @@ def test_leaves_the_next_message_where_it_is(lab):
     run.finish().returned(b"hello")
 
 
+@check(points=2, builds_on=[test_receives_a_message])
 def test_receives_messages_that_come_together(lab):
     """Two messages that the network has joined come out as two."""
     run = lab.call("receive_message", lab.connection(), times=2)
@@ -60,6 +69,7 @@ def test_receives_messages_that_come_together(lab):
     run.finish().returned(b"hello", b"world")
 
 
+@check(points=1, builds_on=[test_receives_a_message])
 def test_receives_a_message_in_pieces(lab):
     """A message that comes byte by byte is returned whole."""
     run = lab.call("receive_message", lab.connection())
@@ -67,6 +77,7 @@ def test_receives_a_message_in_pieces(lab):
     run.finish().returned(b"in pieces")
 
 
+@check(points=1, builds_on=[test_receives_messages_that_come_together, test_receives_a_message_in_pieces])
 def test_a_piece_may_belong_to_two_messages(lab):
     """Where a piece holds the end of one message and the begin of the next, each message gets what is its own."""
     for cut in (2, 6):  # in the length, and in the payload
@@ -79,6 +90,7 @@ def test_a_piece_may_belong_to_two_messages(lab):
         run.finish().returned(b"hello", b"world")
 
 
+@check(points=1, builds_on=[test_receives_a_message])
 def test_receives_any_payload(lab):
     """Any bytes come out as they went in, and an empty message is a message, not the end."""
     every = bytes(range(256))
@@ -87,6 +99,7 @@ def test_receives_any_payload(lab):
     run.finish().returned(b"", every, b"after them")
 
 
+@check(points=1, builds_on=[test_receives_a_message])
 def test_receives_a_large_message(lab):
     """A message that is larger than what recv() returns at once is returned whole."""
     payload = bytes(range(256)) * 1000
@@ -95,6 +108,7 @@ def test_receives_a_large_message(lab):
     run.finish().returned(payload)
 
 
+@check(points=1, builds_on=[test_receives_a_message])
 def test_tells_the_end_of_the_stream(lab):
     """When the other side has closed after a message, the next call returns None."""
     run = lab.call("receive_message", lab.connection(), times=2)
@@ -102,6 +116,7 @@ def test_tells_the_end_of_the_stream(lab):
     run.finish().returned(b"the last one", None)
 
 
+@check(points=2, builds_on=[test_receives_a_message])
 def test_refuses_half_a_message(lab):
     """A stream that ends in the middle of a message raises EOFError, in its length as in its payload."""
     for half in (framed(b"hello")[:2], framed(b"hello")[:4], framed(b"hello")[:-1]):

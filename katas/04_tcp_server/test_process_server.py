@@ -2,12 +2,16 @@
 
 import pytest
 
+from conc_checker.course.checks import check
 
+
+@check(points=1)
 def test_importing_starts_nothing(lab):
     """The module can be imported without starting a process."""
     lab.load().finish().started_nothing()
 
 
+@check(points=1, builds_on=[test_importing_starts_nothing])
 @pytest.mark.every_start_method
 def test_answers_a_client(lab):
     """What a client says comes back in capitals, as often as it says something."""
@@ -17,6 +21,7 @@ def test_answers_a_client(lab):
     client.says(b"world").hears(b"WORLD")
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 @pytest.mark.every_start_method
 def test_a_silent_client_does_not_keep_the_next_one_waiting(lab):
     """Who came first and says nothing is served all the same, and so is who came later."""
@@ -26,6 +31,7 @@ def test_a_silent_client_does_not_keep_the_next_one_waiting(lab):
     silent.says(b"still here").hears(b"STILL HERE")
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_a_silent_client_is_not_given_up(lab):
     """Who says nothing for a while is still there, and is answered when it speaks again."""
     server = lab.serve("serve")
@@ -35,6 +41,7 @@ def test_a_silent_client_is_not_given_up(lab):
     client.says(b"still here").hears(b"STILL HERE")
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_any_bytes_and_all_of_them(lab):
     """Bytes that are no text come back, too, and nothing is lost where send() takes only a part of what it is given."""
     server = lab.serve("serve", short_writes=True)
@@ -43,6 +50,7 @@ def test_any_bytes_and_all_of_them(lab):
     client.says(b"x" * 3000).hears(b"X" * 3000)
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 @pytest.mark.every_start_method
 def test_each_client_has_a_process_of_its_own(lab):
     """Three clients hold still: three processes hold their connections, each one, and main none; one says nothing."""
@@ -53,6 +61,7 @@ def test_each_client_has_a_process_of_its_own(lab):
     server.serves_each_in_a_process_of_its_own(*talking, silent)
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_fifty_clients_have_fifty_processes(lab):
     """As many processes as clients, and not as many as there happened to be."""
     server = lab.serve("serve")
@@ -60,6 +69,7 @@ def test_fifty_clients_have_fifty_processes(lab):
     server.serves_each_in_a_process_of_its_own(*clients)
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 @pytest.mark.every_start_method
 def test_a_client_that_has_finished_sees_the_end(lab):
     """When a client says no more, the server closes the connection, and every copy of it."""
@@ -69,6 +79,7 @@ def test_a_client_that_has_finished_sees_the_end(lab):
     client.stops_talking().sees_the_end()
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 @pytest.mark.every_start_method
 def test_a_process_ends_with_its_client(lab):
     """The process of a client that has left comes to its end; the others go on."""
@@ -82,6 +93,7 @@ def test_a_process_ends_with_its_client(lab):
     staying.says(b"still here").hears(b"STILL HERE")
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_ended_processes_are_reaped(lab):
     """While the server goes on, the processes of clients that have left do not pile up as zombies."""
     server = lab.serve("serve")
@@ -96,6 +108,7 @@ def test_ended_processes_are_reaped(lab):
     server.has_reaped(*earlier)
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_a_reset_client_hurts_nobody(lab):
     """Clients that break their connections off, early or late, disturb neither the others nor the server."""
     server = lab.serve("serve")
@@ -109,6 +122,7 @@ def test_a_reset_client_hurts_nobody(lab):
     server.connect().says(b"me too").hears(b"ME TOO")
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_a_large_answer_reaches_a_slow_reader(lab):
     """A client that says much and reads late gets all of it, and keeps nobody waiting."""
     server = lab.serve("serve", small_buffers=True)
@@ -119,6 +133,7 @@ def test_a_large_answer_reaches_a_slow_reader(lab):
     slow.hears_all(b"ALL WORK AND NO PLAY. " * 10_000)
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_waits_for_clients_as_long_as_it_takes(lab):
     """When nobody comes for a while, the server goes on waiting."""
     server = lab.serve("serve")
@@ -126,6 +141,7 @@ def test_waits_for_clients_as_long_as_it_takes(lab):
     server.connect().says(b"hello").hears(b"HELLO")
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 @pytest.mark.every_start_method
 def test_nothing_is_left_after_an_interrupt(lab):
     """After Ctrl-C no process is left, also when a client was still connected."""
@@ -135,6 +151,7 @@ def test_nothing_is_left_after_an_interrupt(lab):
     server.ends_when_interrupted()
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_clients_come_and_go(lab):
     """There is a process for the sixty-fifth client as for the first."""
     server = lab.serve("serve")
@@ -142,6 +159,7 @@ def test_clients_come_and_go(lab):
         server.connect().says(b"hello").hears(b"HELLO").leaves()
 
 
+@check(points=1, builds_on=[test_answers_a_client])
 def test_can_be_started_again_at_once(lab):
     """After a crash, with a client still connected, the same port can be taken again at once."""
     server = lab.serve("serve")
