@@ -6,7 +6,7 @@ import contextlib
 import json
 import selectors
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.engine import channel
@@ -186,13 +186,11 @@ def parse(line: Line, text: bytes) -> Message | None:
         data = plain["data"]
         if not isinstance(data, dict) or not _is_sound(data):
             return None
-        # Whose process it is, and what the clock shows there, is not for a process to say.
-        said = {name: plain[name] for name in ("kind", "thread", "real", "data")}
-        event = Event.from_json({**said, "site": plain.get("site")})
-        if event.kind in OF_SUPERVISOR:
-            return None
-        real = max(0.0, min(time.monotonic(), event.real))
-        return Message(line, replace(event, pid=line.pid, real=real), bool(plain["reply"]))
+        # Whose process it is, and what the clock shows there, is not for a process to say; nor is the future.
+        real = max(0.0, min(time.monotonic(), float(plain["real"])))
+        said = {"kind": plain["kind"], "thread": plain["thread"], "site": plain.get("site"), "data": data}
+        event = Event.from_json({**said, "pid": line.pid, "real": real})
+        return Message(line, event, bool(plain["reply"])) if event.kind not in OF_SUPERVISOR else None
     except (ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError):
         return None
 

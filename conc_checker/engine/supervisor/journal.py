@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.record.trace import Event
@@ -33,7 +32,8 @@ class Journal:
     def add(self, event: Event) -> None:
         """Add an event whose `real` is a reading of the monotonic clock, 0 for now."""
         moment = max(0.0, (event.real or time.monotonic()) - self._begun)
-        self.events.append(replace(event, real=moment, virtual=self._now()))
+        # Not by replace(), which takes three times as long: a program may report a lot.
+        self.events.append(Event(event.kind, event.pid, event.thread, moment, self._now(), event.site, event.data))
 
     def note(self, kind: Kind, data: dict[str, Any] | None = None, *, pid: int = 0, thread: int = 0) -> None:
         """Add an event of now that the supervisor has found out itself."""
