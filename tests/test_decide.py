@@ -463,7 +463,7 @@ def test_nothing_is_met_but_by_what_was_seen_or_by_rest(goal: wire.Goal, steps: 
         return
     at = len(world.acts) - 1
     last = steps[at]
-    if last.met:
+    if last.met or decide.reached(goal, last.standing):
         return
     assert isinstance(goal, decide.RESTING)
     if world.state.restless.spins != restless.WAITS:
@@ -482,7 +482,9 @@ def test_no_pass_comes_from_what_is_inconclusive(goal: wire.Goal, steps: list[St
     if isinstance(end, Finding) and end.why in ("deadline", "starved"):
         over = end.why
     again = World(goal)
-    assert again.play(*(replace(step, standing=replace(step.standing, over=over)) for step in steps)) == End(over)
+    assert again.play(
+        *(replace(step, standing=Standing(over, is_at_end=step.standing.is_at_end)) for step in steps)
+    ) == End(over)
 
 
 @many
