@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 import corpus
 
 from conc_checker.course import source
-from conc_checker.engine.subject import link
+from conc_checker.engine.subject import settings
 from conc_checker.engine.supervisor.remote import Remote
 from conc_checker.lab.lab import Lab, Settings
 from conc_checker.lab.run import CheckFailedError
@@ -163,7 +163,7 @@ def _ours(folder: str) -> list[psutil.Process]:
         try:
             if process.status() == psutil.STATUS_ZOMBIE:
                 continue
-            if folder in process.environ().get(link.ADDRESS, "") or any(folder in a for a in process.cmdline()):
+            if folder in settings.of(process.environ()).home or any(folder in a for a in process.cmdline()):
                 found.append(process)
         except psutil.Error:
             continue

@@ -14,7 +14,7 @@ import struct
 import sys
 import time
 
-from conc_checker.engine.subject import link, sites
+from conc_checker.engine.subject import link, settings, sites
 
 TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-PAGE = "CONC_CHECKER_CLOCK"
 # sequence, runs (0 or 1), virtual seconds at the mark, real monotonic seconds there, and at zero: time(), monotonic()
 LAYOUT = struct.Struct("=QQdddd")
 
@@ -41,7 +40,7 @@ def is_virtual() -> bool:
 def install() -> None:
     """Let every clock of this process show the supervisor's time, and sleeps wait for it."""
     global _page
-    path = os.environ.get(PAGE)
+    path = settings.current.clock
     if path:
         descriptor = os.open(path, os.O_RDONLY)
         _page = mmap.mmap(descriptor, mmap.PAGESIZE, access=mmap.ACCESS_READ)

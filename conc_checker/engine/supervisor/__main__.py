@@ -14,6 +14,7 @@ from typing import Any
 
 from conc_checker.engine import channel
 from conc_checker.engine.supervisor import host as hosts
+from conc_checker.engine.supervisor import warm
 from conc_checker.engine.supervisor.launch import remove
 from conc_checker.engine.supervisor.run import Run
 
@@ -45,6 +46,7 @@ class Supervisor:
                 if self._run is not None:
                     self._run.close()
             finally:
+                warm.close()
                 remove(self._folder)
 
     def _outer(self) -> list[Any]:

@@ -65,6 +65,8 @@ class Host(Protocol):
     """What the supervisor needs of an operating system."""
 
     proof: str
+    adopts: bool  # whether a process becomes our child when its parent has ended
+    own: set[int]  # children that are ours, and not the subject's
 
     def tree(self, roots: set[int]) -> list[Process]:
         """Return the subject's processes, zombies included; `roots` are those known from connections."""
@@ -89,8 +91,10 @@ class Linux:
     """Linux: the supervisor is the subreaper of all that the learner starts, and /proc says what each thread does."""
 
     proof = "system calls"
+    adopts = True
 
     def __init__(self) -> None:
+        self.own: set[int] = set()
         libc = ctypes.CDLL(None, use_errno=True)
         libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # no reading of our memory or descriptors by the learner's processes
@@ -109,7 +113,7 @@ class Linux:
     def tree(self, roots: set[int]) -> list[Process]:
         """Return all descendants of the supervisor."""
         found: dict[int, Process] = {}
-        todo = _children(self._me)
+        todo = [child for child in _children(self._me) if child not in self.own]
         while todo:
             pid = todo.pop()
             process = _read_process(pid)
@@ -117,7 +121,7 @@ class Linux:
                 found[pid] = process
                 todo += _children(pid)
             if not todo:  # those whose parent ended while we looked are ours by now
-                todo = [child for child in _children(self._me) if child not in found]
+                todo = [child for child in _children(self._me) if child not in found and child not in self.own]
         return list(found.values())
 
     def look(self, processes: list[Process]) -> Look:
@@ -155,7 +159,9 @@ class Linux:
 
     def reap(self) -> dict[int, int]:
         """Collect our own ended children and the orphans that the kernel gave to us."""
-        return _reap()
+        ended = _reap()
+        self.own -= ended.keys()  # their numbers may be others' from now on
+        return ended
 
     def sockets(self, processes: list[Process], port: int | None = None) -> list[sockets.Socket]:
         """Return all TCP sockets, or those of a port, and which of these processes hold them."""
@@ -166,11 +172,13 @@ class Portable:
     """Any platform, through psutil: a process is asleep when a window of time has cost it no CPU."""
 
     proof = "known waits"
+    adopts = False
     _WINDOW = 0.1  # seconds; the clock ticks of some platforms are 16 ms apart
 
     def __init__(self) -> None:
         import psutil
 
+        self.own: set[int] = set()
         self._psutil = psutil
         self._last: tuple[float, dict[int, float]] = (0.0, {})
 

@@ -118,7 +118,7 @@ class Run:
         if request.get("serves"):
             self.network.address = tuple(request.get("address") or free_address())
             request["args"] = [*self.network.address]
-        self._program = launch(request, self._place, self._inbox.address)
+        self._program = launch(request, self._place, self._inbox.address, host)
         self._roster.main = self._program.pid
         self._roster.watch(self._program.pid)
         self._output = {"stdout": Output(), "stderr": Output()}
