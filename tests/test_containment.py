@@ -23,7 +23,7 @@ import pytest
 
 from conc_checker.course import source
 from conc_checker.engine import channel
-from conc_checker.engine.subject import template
+from conc_checker.engine.subject import settings
 from conc_checker.engine.supervisor import host as hosts
 from conc_checker.engine.supervisor.remote import Remote
 from conc_checker.lab.lab import Lab, Settings
@@ -114,7 +114,7 @@ class Home:
             try:
                 if process.status() == psutil.STATUS_ZOMBIE or process.pid in (os.getpid(), self.remote.pid):
                     continue
-                if process.name() == template.NAME and not templates:
+                if process.name() == settings.TEMPLATE and not templates:
                     continue
                 ours = any(parent.pid == self.remote.pid for parent in process.parents())
                 if ours or mark in " ".join(process.environ().values()) or mark in process.cwd():
@@ -283,7 +283,7 @@ class Sampler(threading.Thread):
             for place in Path("/proc").iterdir():
                 try:
                     row = (place / "stat").read_text() if place.name.isdigit() else ") Z"
-                    fields = row.rpartition(")")[2].split() if f"({template.NAME})" not in row else "Z"
+                    fields = row.rpartition(")")[2].split() if f"({settings.TEMPLATE})" not in row else "Z"
                 except OSError:
                     continue
                 if fields[0] not in "ZX":

@@ -107,6 +107,9 @@ def _reporting(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _audit(event: str, args: tuple[Any, ...]) -> None:
+    if event == "import":
+        clock.before_import(args[0])
+        return
     handle = _HANDLERS.get(event)
     if handle is not None and link.is_open() and not link.is_quiet():
         handle(event, args)

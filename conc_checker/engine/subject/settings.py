@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 NAME = "CONC_CHECKER"
+TEMPLATE = "conc-template"  # the template's name in the system's list of processes
 
 
 class Settings:

@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 NUMBER = struct.Struct("=i")  # how a process id, or 0 for none, travels
 PIECES = 4  # descriptors with each message
 
-NAME = "conc-template"  # in the system's list of processes
-
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NAME = 1, 4, 15  # <linux/prctl.h>
 _MOST_ORDERS = 1 << 20  # bytes
 
@@ -128,7 +126,7 @@ def main() -> None:
     """Serve the supervisor; in a forked process, run its job."""
     control = socket.socket(fileno=int(sys.argv[1]))
     _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # no reading of our memory or descriptors by the learner's processes
-    _libc.prctl(_PR_SET_NAME, NAME.encode(), 0, 0, 0)
+    _libc.prctl(_PR_SET_NAME, settings.TEMPLATE.encode(), 0, 0, 0)
     gc.collect()
     start_anew(serve(control))
 
