@@ -80,10 +80,12 @@ class Host(Protocol):
     def reap(self) -> dict[int, int]:
         """Collect children that have ended: pid to exit code, negative for a signal."""
 
-    def sockets(self, processes: list[Process], port: int | None = None) -> list[sockets.Socket]:
+    def sockets(
+        self, processes: list[Process], port: int | None = None, *, listening: bool = False
+    ) -> list[sockets.Socket]:
         """Return the TCP sockets of the machine, or at least of these processes, and which of them hold each.
 
-        With `port`, those are enough that have that port on one of their sides.
+        With `port`, those are enough that have that port on one of their sides; with `listening`, those that listen.
         """
 
 
@@ -163,9 +165,11 @@ class Linux:
         self.own -= ended.keys()  # their numbers may be others' from now on
         return ended
 
-    def sockets(self, processes: list[Process], port: int | None = None) -> list[sockets.Socket]:
+    def sockets(
+        self, processes: list[Process], port: int | None = None, *, listening: bool = False
+    ) -> list[sockets.Socket]:
         """Return all TCP sockets, or those of a port, and which of these processes hold them."""
-        return sockets.from_proc((p.pid for p in processes), port)
+        return sockets.from_kernel((p.pid for p in processes), port, listening=listening)
 
 
 class Portable:
@@ -243,7 +247,9 @@ class Portable:
         """Collect our own ended children, where the platform has such a thing."""
         return _reap() if hasattr(os, "waitpid") and sys.platform != "win32" else {}
 
-    def sockets(self, processes: list[Process], port: int | None = None) -> list[sockets.Socket]:
+    def sockets(
+        self, processes: list[Process], port: int | None = None, *, listening: bool = False
+    ) -> list[sockets.Socket]:
         """Return the TCP sockets of these processes."""
         return sockets.from_psutil(p.pid for p in processes)
 
