@@ -61,9 +61,7 @@ class Template:
                 start_new_session=True,
                 preexec_fn=hosts.before_exec,
             )
-        for stream in (process.stdout, process.stderr):
-            assert stream is not None
-            stream.close()
+        self._streams = (process.stdout, process.stderr)  # nobody reads them, but what complains must not fail there
         process.returncode = 0  # the host collects it, with all our other children
         self.pid = process.pid
 
@@ -99,6 +97,9 @@ class Template:
     def close(self) -> None:
         """End it, also when it has been stopped."""
         self._control.close()
+        for stream in self._streams:
+            assert stream is not None
+            stream.close()
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
 
