@@ -23,6 +23,7 @@ from conc_checker.course import source
 from conc_checker.engine.subject import settings
 from conc_checker.engine.supervisor.remote import Remote
 from conc_checker.lab.lab import Lab
+from conc_checker.lab.run import CheckFailedError
 from conc_checker.record.trace import Trace
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives orphans to the supervisor")
@@ -392,18 +393,33 @@ def test_all_end_with_the_supervisor_however_it_ends(remote: Remote, first: str)
     supervisor.kill()
     _, alive = psutil.wait_procs(everybody, timeout=PATIENCE)
     assert not [p for p in alive if p.status() != psutil.STATUS_ZOMBIE]
-    with pytest.raises(BaseException):  # noqa: B017, PT011 - the next check says that the supervisor was lost
+    with pytest.raises(CheckFailedError):  # it says that the supervisor was lost
         run.finish()
 
 
+def test_a_program_that_never_speaks_ends_with_the_supervisor(remote: Remote, tmp_path: Path) -> None:
+    """Its line to the supervisor, by which others notice, does not help one that waits for something else."""
+    program = program_of(tmp_path, "import os; there, here = os.pipe(); os.read(there, 1)")
+    run = Lab(remote, program).script()
+    run.advance({"kind": "ended"})  # it is stuck
+    assert remote.pid is not None
+    main = psutil.Process(run.trace.main)
+    assert main.name() != settings.TEMPLATE
+    psutil.Process(remote.pid).kill()
+    psutil.wait_procs([main], timeout=PATIENCE)
+    assert not main.is_running() or main.status() == psutil.STATUS_ZOMBIE
+    with pytest.raises(CheckFailedError):
+        run.stop()
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root reads everything")
 def test_a_template_has_no_memory_that_a_program_can_read(look: Look, remote: Remote) -> None:
-    """Neither its memory nor its descriptors belong to who runs the program; root reads everything anyway."""
+    """Neither its memory nor its descriptors can be read by who runs the program; those of a program can."""
     look("print('[]')")
     (template,) = templates(remote)
-    assert Path(f"/proc/{template.pid}/environ").stat().st_uid == 0
-    if os.getuid() != 0:
-        with pytest.raises(PermissionError):
-            os.listdir(f"/proc/{template.pid}/fd")
+    with pytest.raises(PermissionError):
+        os.listdir(f"/proc/{template.pid}/fd")
+    assert look("import json, os; print(json.dumps(len(os.listdir('/proc/self/fd')) > 2))")
 
 
 def test_a_template_knows_nothing_of_a_run(look: Look, remote: Remote) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from conc_checker.engine import channel
 from conc_checker.engine.supervisor import host as hosts
 from conc_checker.engine.supervisor import warm
-from conc_checker.engine.supervisor.launch import remove
+from conc_checker.engine.supervisor.launch import compile_probe, remove
 from conc_checker.engine.supervisor.run import Run
 
 _ACTS = frozenset(("release", "hold", "client", "interrupt", "let-go", "answer"))  # what is done to the program
@@ -28,6 +28,7 @@ class Supervisor:
         self._control = channel.connect(address)
         self._folder = folder
         hosts.allow_many_descriptors()
+        compile_probe()
         self._host = hosts.choose(host_name)
         self._parent = hosts.exit_watch(parent)
         self._run: Run | None = None

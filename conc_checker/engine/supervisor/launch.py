@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +94,15 @@ def _beginning(path: Path) -> str | None:
             os.close(descriptor)
     except OSError:
         return None
+
+
+def compile_probe() -> None:
+    """Keep the bytecode of what the learner's processes load: they write none, and would compile it again and again.
+
+    Where Python is told to write none at all, this changes nothing.
+    """
+    for file in _SUBJECT.rglob("*.py"):
+        SourceFileLoader(file.stem, str(file)).get_code(file.stem)
 
 
 def launch(
