@@ -64,6 +64,7 @@ class Template:
         self._streams = (process.stdout, process.stderr)  # nobody reads them, but what complains must not fail there
         process.returncode = 0  # the host collects it, with all our other children
         self.pid = process.pid
+        self._watch = hosts.exit_watch(process.pid)  # the number may be another's once it has ended
 
     def fork(self, orders: dict[str, Any]) -> Program | None:
         """Return a new process that obeys these orders; None when the template does not answer as it should."""
@@ -100,8 +101,10 @@ class Template:
         for stream in self._streams:
             assert stream is not None
             stream.close()
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
+        if self._watch is not None:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._watch, signal.SIGKILL)
+            os.close(self._watch)
 
 
 _templates: dict[tuple[tuple[str, str], ...], Template] = {}
