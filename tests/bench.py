@@ -1,7 +1,7 @@
 """Measures what the README claims. Run by hand, on a machine with nothing else to do:
 
     python tests/bench.py            # all figures
-    python tests/bench.py naps kills # some of them: naps kata observed proof clients kills bomb
+    python tests/bench.py naps kills # some of them: ready course naps kata observed proof clients kills bomb
 
 Every figure is printed with what was run for it; nothing here decides a verdict.
 """
@@ -9,8 +9,10 @@ Every figure is printed with what was run for it; nothing here decides a verdict
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import random
+import resource
 import signal
 import statistics
 import subprocess
@@ -28,7 +30,7 @@ from typing import TYPE_CHECKING
 import corpus
 
 from conc_checker.course import source
-from conc_checker.engine.subject import link
+from conc_checker.engine.subject import settings
 from conc_checker.engine.supervisor.remote import Remote
 from conc_checker.lab.lab import Settings
 from conc_checker.lab.run import CheckFailedError
@@ -73,6 +75,96 @@ def run_all(task, count=10):
 
 def _summary(values: list[float]) -> str:
     return f"median {statistics.median(values):.3f}, least {min(values):.3f}, most {max(values):.3f} (n={len(values)})"
+
+
+def ready() -> None:
+    """From the start of a run to the first message of its first process."""
+    remote = Remote()
+    for name, files in (("warm", {}), ("fresh", {"antigravity.py": ""})):  # who has a standard module starts fresh
+        with tempfile.TemporaryDirectory() as folder:
+            for file, text in {"start_and_join.py": SOLUTION.read_text("utf-8"), **files}.items():
+                (Path(folder) / file).write_text(text, "utf-8")
+            values = []
+            for _ in range(41):
+                lab = ProcessLab(remote, source.from_folder(Path(folder), "start_and_join"), Settings(None))
+                trace = lab.load().finish().trace
+                event = trace.first("ready")
+                assert event is not None
+                values.append(1000 * event.real)
+                lab.close()
+        print(f"milliseconds from the start of a run to its ready message, {name}: {_summary(values[1:])}")
+        print(f"  the first, which starts a template: {values[0]:.0f}")
+    remote.close()
+
+
+def _seconds_of(*who: int) -> float:
+    """Return the CPU seconds of this process, or of its children that have ended."""
+    used = [resource.getrusage(one) for one in who]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+_PR_SET_CHILD_SUBREAPER = 36  # <linux/prctl.h>
+
+BARE = """
+import sys, time
+from multiprocessing import set_start_method
+import start_and_join
+
+def task(number):
+    pass
+
+if __name__ == "__main__":
+    set_start_method(sys.argv[1])
+    start_and_join.run_all(task, 10)
+"""
+
+
+def course(rounds: int = 5) -> None:
+    """CPU of checking a solution, over that of the same program run bare as often: kata 03, each start method."""
+    program = source.from_folder(SOLUTION.parent, "start_and_join")
+    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "start_and_join.py").write_text(SOLUTION.read_text("utf-8"), "utf-8")
+        Path(folder, "bare.py").write_text(BARE, "utf-8")
+        total = [0.0, 0.0]
+        for method in corpus.START_METHODS:
+            # Its checks call run_all with ten tasks each; the supervisor's CPU counts, and ours for judging.
+            began = _seconds_of(resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+            remote, runs = Remote(), 0
+            for _ in range(rounds):
+                for check in (_overlap, _naps):
+                    verdict, _ = corpus.check_once(ProcessLab(remote, program, Settings(method)), check)
+                    assert verdict.passed, verdict
+                    runs += 1
+            remote.close()
+            checked = _seconds_of(resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN) - began
+            began = _seconds_of(resource.RUSAGE_CHILDREN)
+            for _ in range(runs):
+                subprocess.run([sys.executable, "bare.py", method], check=True, cwd=folder)
+            _collect()  # a fork server ends after its program
+            bare = _seconds_of(resource.RUSAGE_CHILDREN) - began
+            total = [total[0] + checked, total[1] + bare]
+            print(f"CPU seconds of {runs} checked runs, {method}: {checked:.2f}; bare {bare:.2f}: {checked / bare:.2f}")
+    print(f"all methods: {total[0]:.2f} / {total[1]:.2f} = {total[0] / total[1]:.2f}")
+
+
+def _collect() -> None:
+    """Wait for all children, also those that have become ours."""
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
+
+
+def _overlap(lab: ProcessLab) -> None:
+    tasks = lab.call("run_all", lab.task(), 10).gather(10)
+    tasks.are_separate_processes()
+    tasks.release()
+    assert lab.last_run is not None
+    lab.last_run.finish()
+
+
+def _naps(lab: ProcessLab) -> None:
+    lab.call("run_all", lab.nap(1.0), 10).finish().took(1.0)
 
 
 def naps() -> None:
@@ -167,7 +259,7 @@ def _ours(folder: str) -> list[psutil.Process]:
         try:
             if process.status() == psutil.STATUS_ZOMBIE:
                 continue
-            if folder in process.environ().get(link.ADDRESS, "") or any(folder in a for a in process.cmdline()):
+            if folder in settings.of(process.environ()).home or any(folder in a for a in process.cmdline()):
                 found.append(process)
         except psutil.Error:
             continue
@@ -244,6 +336,8 @@ def bomb() -> None:
 
 
 FIGURES: dict[str, Callable[[], None]] = {
+    "ready": ready,
+    "course": course,
     "naps": naps,
     "kata": kata,
     "observed": observed,

@@ -25,6 +25,7 @@ from conc_checker import topics
 from conc_checker.course import source
 from conc_checker.diagnosis.story import Story
 from conc_checker.engine import channel
+from conc_checker.engine.subject import settings
 from conc_checker.engine.supervisor.platform import linux
 from conc_checker.engine.supervisor.remote import Remote
 from conc_checker.lab.lab import Settings
@@ -107,12 +108,17 @@ class Home:
         verdict, _ = corpus.check_once(lab, check)
         assert verdict.passed, verdict
 
-    def processes(self) -> list[psutil.Process]:
-        """Return what lives of the runs: it descends from the supervisor, carries its address, or is in its folder."""
+    def processes(self, *, templates: bool = False) -> list[psutil.Process]:
+        """Return what lives of the runs: it descends from the supervisor, carries its settings, or is in its folder.
+
+        Templates belong to the supervisor, not to a run.
+        """
         mark, found = str(self.folder), []
         for process in psutil.process_iter():
             try:
                 if process.status() == psutil.STATUS_ZOMBIE or process.pid in (os.getpid(), self.remote.pid):
+                    continue
+                if process.name() == settings.TEMPLATE and not templates:
                     continue
                 ours = any(parent.pid == self.remote.pid for parent in process.parents())
                 if ours or mark in " ".join(process.environ().values()) or mark in process.cwd():
@@ -135,12 +141,12 @@ def home() -> Iterator[Home]:
     try:
         yield found
         found.remote.close()
-        assert not found.processes()
+        assert not found.processes(templates=True)
         assert not list(folder.iterdir())
     finally:
         tempfile.tempdir = previous
         found.remote.close()
-        for process in found.processes():
+        for process in found.processes(templates=True):
             process.kill()
         folder.rmdir()
 
@@ -282,7 +288,8 @@ class Sampler(threading.Thread):
             parents: dict[int, int] = {}
             for place in Path("/proc").iterdir():
                 try:
-                    fields = (place / "stat").read_text().rpartition(")")[2].split() if place.name.isdigit() else "Z"
+                    row = (place / "stat").read_text() if place.name.isdigit() else ") Z"
+                    fields = row.rpartition(")")[2].split() if f"({settings.TEMPLATE})" not in row else "Z"
                 except OSError:
                     continue
                 if fields[0] not in "ZX":

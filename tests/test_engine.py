@@ -18,7 +18,6 @@ import pytest
 
 from conc_checker.course import source
 from conc_checker.diagnosis import rules
-from conc_checker.engine.subject import link
 from conc_checker.engine.supervisor.remote import Remote
 from conc_checker.lab.lab import Settings
 from conc_checker.record.trace import Trace
@@ -478,13 +477,13 @@ def test_a_portable_host_passes_a_right_program(portable: Remote) -> None:
 def test_a_supervisor_that_is_killed_costs_one_check_and_leaves_nothing(remote: Remote) -> None:
     """SIGKILL in mid-run: the verdict is crashed, no process is left, and the next run works."""
     pids: list[int] = []
-    addresses: list[str] = []
+    folders: list[Path] = []
 
     def check(lab: ProcessLab) -> None:
         run = lab.call("run_all", lab.task(), 5)
         tasks = run.gather(5)
         pids.extend([run.trace.main, *(task.pid for task in tasks)])
-        addresses.append(psutil.Process(run.trace.main).environ()[link.ADDRESS])
+        folders.append(Path(remote._folder))
         assert remote.pid is not None
         os.kill(remote.pid, signal.SIGKILL)
         tasks.release()
@@ -493,7 +492,7 @@ def test_a_supervisor_that_is_killed_costs_one_check_and_leaves_nothing(remote: 
     assert verdict.diagnosis is not None
     assert (verdict.outcome, verdict.diagnosis.id) == (Outcome.CRASHED, "supervisor-killed")
     assert not [pid for pid in pids if is_alive(pid)]
-    assert not Path(addresses[0].partition(":")[2]).parent.parent.exists()
+    assert not folders[0].exists()
     verdict, _ = corpus.check_once(ProcessLab(remote, SOLUTION), overlap)
     assert verdict.passed
 

@@ -74,12 +74,41 @@ def test_tables_name_who_holds_what() -> None:
             found = _row(client.getpeername(), client.getsockname())
             assert found.accepted
             assert found.owners == {os.getpid()}
-        rows = [s for s in tables.from_proc([os.getpid()]) if s.state == LISTEN]
+        rows = [s for s in tables.from_kernel([os.getpid()]) if s.state == LISTEN]
         assert listener.getsockname() in [s.local for s in rows if os.getpid() in s.owners]
 
 
 def _row(local: Any, remote: Any) -> Socket:
-    return next(s for s in tables.from_proc([os.getpid()]) if (s.local, s.remote) == (local, remote))
+    return next(s for s in tables.from_kernel([os.getpid()]) if (s.local, s.remote) == (local, remote))
+
+
+@linux
+@pytest.mark.parametrize("listening", [False, True])
+def test_the_kernel_says_the_same_over_netlink_and_as_text(listening: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Addresses, states, owners and bytes under way agree, for both families, and also where there is no netlink."""
+    if not socket.has_dualstack_ipv6():
+        pytest.skip("this machine has no IPv6")
+    with (
+        socket.create_server(("127.0.0.1", 0)) as old,
+        socket.create_server(("::", 0), family=socket.AF_INET6, dualstack_ipv6=True) as both,
+        socket.create_connection(old.getsockname()[:2]) as one,
+        socket.create_connection(("127.0.0.1", both.getsockname()[1])) as other,
+    ):
+        accepted, _ = both.accept()
+        one.sendall(b"unread")
+        other.sendall(b"unread, too")
+        ports = [server.getsockname()[1] for server in (old, both)]
+        quick = [tables.from_kernel([os.getpid()], port, listening=listening) for port in ports]
+        assert [len(rows) for rows in quick] == ([1, 1] if listening else [3, 3])
+
+        def refuse(port: int | None, **_: object) -> list[object]:
+            raise OSError
+
+        monkeypatch.setattr(tables.diag, "rows", refuse)
+        slow = [tables.from_kernel([os.getpid()], port) for port in ports]
+        assert all(set(few) <= set(many) for few, many in zip(quick, slow, strict=True))
+        assert [len(rows) for rows in slow] == [3, 3]
+        accepted.close()
 
 
 @linux
@@ -89,7 +118,7 @@ def test_tables_are_read_in_both_versions_of_ip() -> None:
         pytest.skip("this machine has no IPv6")
     with socket.create_server(("::1", 0), family=socket.AF_INET6) as listener:
         local = listener.getsockname()[:2]
-        assert local in [s.local for s in tables.from_proc([os.getpid()]) if os.getpid() in s.owners]
+        assert local in [s.local for s in tables.from_kernel([os.getpid()]) if os.getpid() in s.owners]
 
 
 def test_psutil_tells_the_same() -> None:

@@ -15,7 +15,7 @@ import struct
 import sys
 import time
 
-from conc_checker.engine.subject import link, sites
+from conc_checker.engine.subject import link, settings, sites
 
 TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
 
-PAGE = "CONC_CHECKER_CLOCK"
 # sequence, runs (0 or 1), virtual seconds at the mark, real monotonic seconds there, and at zero: time(), monotonic()
 LAYOUT = struct.Struct("=QQdddd")
 
@@ -32,6 +31,8 @@ _LIBRARY = (os.path.dirname(os.__file__) + os.sep, "<frozen ")
 _sleep = time.sleep
 _monotonic = time.monotonic
 _page: mmap.mmap | None = None
+_DATETIME = "_datetime"  # the module behind `datetime`, also where that is loaded by its name or from C
+_has_patched = False  # the classes of `datetime`
 
 
 def is_virtual() -> bool:
@@ -42,13 +43,14 @@ def is_virtual() -> bool:
 def install() -> None:
     """Let every clock of this process show the supervisor's time, and sleeps wait for it."""
     global _page
-    path = os.environ.get(PAGE)
+    path = settings.current.clock
     if path:
         descriptor = os.open(path, os.O_RDONLY)
         _page = mmap.mmap(descriptor, mmap.PAGESIZE, access=mmap.ACCESS_READ)
         os.close(descriptor)
         _patch_time()
-        _patch_datetime()
+        if _DATETIME in sys.modules:
+            _patch_datetime()
     time.sleep = functools.wraps(_sleep)(_reported_sleep)  # type: ignore[assignment]
 
 
@@ -166,12 +168,20 @@ def _fill(name: str, position: int, default: Callable[[], Any]) -> None:
     setattr(time, name, function)
 
 
+def before_import(name: str) -> None:
+    """Patch the classes of `datetime` when they are about to be loaded: most processes never load them."""
+    global _has_patched
+    if name == _DATETIME and _page is not None and not _has_patched:
+        _has_patched = True
+        _patch_datetime()
+
+
 def _patch_datetime() -> None:
     """Make `datetime.now` and its like show our time, in the class itself: a subclass would show in `type()`.
 
     CPython keeps a class's methods in a dictionary that the garbage collector can name.
     """
-    import datetime
+    import _datetime as datetime  # type: ignore[import-not-found]
 
     moment, day = datetime.datetime, datetime.date
 

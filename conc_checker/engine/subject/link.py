@@ -16,6 +16,7 @@ from _thread import get_ident
 from time import monotonic as real_monotonic
 
 from conc_checker.engine import channel
+from conc_checker.engine.subject import settings
 from conc_checker.record import lines
 from conc_checker.record.events import ROUTINE
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from conc_checker.record.events import Kind
 
-ADDRESS = "CONC_CHECKER_ADDRESS"
 LOST = 70  # exit code of a process whose supervisor has gone (EX_SOFTWARE of sysexits.h)
 _FIRST_DESCRIPTOR = 200  # above those that a learner looks at
 
@@ -62,7 +62,6 @@ class _Link:
     """All connections of this process."""
 
     def __init__(self) -> None:
-        self.address = os.environ.get(ADDRESS, "")
         self.connections: dict[int, list[_Connection]] = {}
         self.news = 0
         self.quiet: set[int] = set()  # threads that are inside the probe: what they do now is not the learner's
@@ -73,17 +72,17 @@ _link = _Link()
 
 def is_open() -> bool:
     """Whether this process has a supervisor to report to."""
-    return bool(_link.address)
+    return bool(settings.current.address)
 
 
 def use(address: str) -> None:
     """Report to the supervisor at `address`, in a process that has not inherited one through its environment."""
-    _link.address = _link.address or address
+    settings.current.address = settings.current.address or address
 
 
 def address() -> str:
     """Return the supervisor's address; empty without one."""
-    return _link.address
+    return settings.current.address
 
 
 def is_quiet() -> bool:
@@ -116,7 +115,7 @@ def forget_parent() -> None:
 
 
 def _exchange(kind: Kind, site: list[Any] | None, data: dict[str, Any], *, wanted: bool) -> dict[str, Any]:
-    if not _link.address:
+    if not settings.current.address:
         return {}
     if kind not in ROUTINE:
         _link.news += 1
@@ -151,7 +150,7 @@ def _send(me: int, line: bytes, *, wanted: bool) -> dict[str, Any]:
         connection = None
     try:
         if connection is None:
-            connection = _Connection(_link.address)
+            connection = _Connection(settings.current.address)
             stack.append(connection)
         connection.busy = True
         connection.sock.sendall(line)

@@ -8,15 +8,12 @@ import os
 import signal
 import sys
 
-from conc_checker.engine.subject import clock, link, processes, sites, sockets
+from conc_checker.engine.subject import clock, link, processes, settings, sites, sockets
 
 TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
-
-STACKS = "CONC_CHECKER_STACKS"
-PROTECTED = "CONC_CHECKER_PROTECTED"
 
 _installed = False
 
@@ -57,7 +54,7 @@ def _prepare_stacks() -> None:
 
     A handler in C: it works while the process hangs, holds the GIL, or has closed its output.
     """
-    path = os.environ.get(STACKS)
+    path = settings.current.stacks
     number = stack_signal()
     if path and number:
         descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
@@ -110,6 +107,9 @@ def _reporting(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _audit(event: str, args: tuple[Any, ...]) -> None:
+    if event == "import":
+        clock.before_import(args[0])
+        return
     handle = _HANDLERS.get(event)
     if handle is not None and link.is_open() and not link.is_quiet():
         handle(event, args)
@@ -154,14 +154,11 @@ def _kills(event: str, args: tuple[Any, ...]) -> None:
         raise PermissionError(1, f"conc_checker: {event} of a process that is not part of this program")
 
 
-_protected = {int(pid) for pid in os.environ.get(PROTECTED, "").split(",") if pid.isdigit()}
-
-
 def _is_protected(target: int, *, is_group: bool) -> bool:
     """Whether a signal to a process, or to a group (a negative number for os.kill), would hit the checker."""
     if not is_group:
-        return target in _protected
-    for pid in _protected:
+        return target in settings.current.protected
+    for pid in settings.current.protected:
         try:
             if os.getpgid(pid) == abs(target):
                 return True

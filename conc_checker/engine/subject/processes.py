@@ -16,7 +16,7 @@ import threading
 import weakref
 from types import ModuleType
 
-from conc_checker.engine.subject import clock, link, sites
+from conc_checker.engine.subject import clock, link, settings, sites
 
 TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     Snapshot = dict[str, tuple[str, Any]]
-
-START_METHOD = "CONC_CHECKER_START_METHOD"
 
 # Typed as anything: what is private in them has no types, and it is what we need.
 _Process: Any = multiprocessing.process.BaseProcess
@@ -86,7 +84,7 @@ def _wrap_spawn() -> None:
 
 def _set_start_method() -> None:
     """Change the default only: the learner's own `set_start_method` must go on working, once."""
-    method = os.environ.get(START_METHOD)
+    method = settings.current.start_method
     if method:
         default: Any = multiprocessing.context._default_context
         default._default_context = multiprocessing.get_context(method)

@@ -5,25 +5,25 @@ from __future__ import annotations
 import os
 import sys
 
+from conc_checker.engine.subject import settings
+
 TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
 if TYPE_CHECKING:
     from types import FrameType, TracebackType
     from typing import Any
 
-FOLDER = "CONC_CHECKER_FOLDER"
 _OWN = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))) + os.sep
-_folder = os.environ.get(FOLDER, "\0") + os.sep
 _DEEPEST = 40
 
 
 def is_learners(file: str) -> bool:
     """Whether a file belongs to the learner's program."""
-    return file.startswith(_folder)
+    return file.startswith(settings.current.prefix)
 
 
 def folder() -> str:
     """Return the folder in which the learner's program runs, with a separator at its end."""
-    return _folder
+    return settings.current.prefix
 
 
 def here() -> list[Any] | None:
@@ -86,5 +86,5 @@ def _text(error: BaseException) -> str:
 def _short(file: str) -> str:
     """Return a file's path below the learner's folder, or for others the last two parts after a mark."""
     if is_learners(file):
-        return file[len(_folder) :].replace(os.sep, "/")
+        return file[len(settings.current.prefix) :].replace(os.sep, "/")
     return "…/" + "/".join(file.replace(os.sep, "/").split("/")[-2:])

@@ -6,20 +6,16 @@ only a part of what it is given, and says so by what it returns. Where a check a
 
 from __future__ import annotations
 
-import os
 import socket
 import sys
 
-from conc_checker.engine.subject import clock, link, processes, sites
+from conc_checker.engine.subject import clock, link, processes, settings, sites
 
 TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
     from typing import Any
-
-SHORT_WRITES = "CONC_CHECKER_SHORT_WRITES"
-SMALL_BUFFERS = "CONC_CHECKER_SMALL_BUFFERS"
 
 _WRITE_OF_A_FILE = socket.SocketIO.write.__code__  # hands on what send() returns; a buffer above it sends the rest
 _told: set[str] = set()  # the lines of which it has been reported that their data were sent in part
@@ -31,7 +27,7 @@ def install() -> None:
     processes.wrap(kind, "accept", _accepted)
     processes.wrap(kind, "recv", _received)
     processes.wrap(kind, "recv_into", _received)
-    if os.environ.get(SHORT_WRITES):
+    if settings.current.short_writes:
         processes.wrap(kind, "send", _sent_in_part)
         if hasattr(kind, "sendmsg"):
             processes.wrap(kind, "sendmsg", _sent_in_part_of_many)
@@ -44,7 +40,7 @@ def _accepted(original: Callable[..., Any], listener: Any) -> Any:
         processes.count_poll("TimeoutError")
         raise
     port = address[1] if isinstance(address, tuple) and len(address) > 1 else 0
-    if os.environ.get(SMALL_BUFFERS):
+    if settings.current.small_buffers:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 14)
     link.ask("accepted", sites.here(), port=port)
     return connection, address

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from conc_checker.engine import channel, wire
-from conc_checker.engine.supervisor import platform
-from conc_checker.engine.supervisor.launch import remove
+from conc_checker.engine.supervisor import platform, warm
+from conc_checker.engine.supervisor.launch import compile_probe, remove
 from conc_checker.engine.supervisor.run import Run
 from conc_checker.record import lines
 
@@ -32,6 +32,7 @@ class Supervisor:
         self._control = channel.connect(address)
         self._folder = folder
         platform.allow_many_descriptors()
+        compile_probe()
         self._host = platform.choose(host_name)
         self._parent = platform.exit_watch(parent)
         self._run: Run | None = None
@@ -50,6 +51,7 @@ class Supervisor:
                 if self._run is not None:
                     self._run.close()
             finally:
+                warm.close()
                 remove(self._folder)
 
     def _outer(self) -> list[Any]:

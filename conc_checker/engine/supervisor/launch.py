@@ -1,4 +1,4 @@
-"""Starts a subject: the learner's files copied into a folder of their own, and a fresh interpreter in it."""
+"""Starts a subject: the learner's files copied into a folder of their own, and an interpreter in it, warm or fresh."""
 
 from __future__ import annotations
 
@@ -7,11 +7,19 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from conc_checker.engine.subject import clock, link, probe, processes, sites, sockets
-from conc_checker.engine.supervisor import platform
+from conc_checker.engine.subject import probe
+from conc_checker.engine.subject.settings import NAME, Settings
+from conc_checker.engine.supervisor import platform, warm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from conc_checker.engine import wire
+    from conc_checker.engine.supervisor.platform import Host
 
 _DEEPEST = 8  # folders
 _MOST_FILES = 100
@@ -28,8 +36,9 @@ _PASSED_ON = (
 class Workplace:
     """The folder of one run: `work` is where the program is and runs, beside it is what belongs to us."""
 
-    def __init__(self, folder: Path, files: list[tuple[str, str]]) -> None:
+    def __init__(self, folder: Path, files: Iterable[tuple[str, str]]) -> None:
         self._folder = folder
+        self.home = folder.parent
         self.work = folder / "work"
         self.clock = folder / "clock"
         self.stacks = folder / "stacks"
@@ -89,43 +98,72 @@ def _beginning(path: Path) -> str | None:
         return None
 
 
-def launch(request: dict[str, Any], place: Workplace, address: str) -> subprocess.Popen[bytes]:
+def compile_probe() -> None:
+    """Keep the bytecode of what the learner's processes load: they write none, and would compile it again and again.
+
+    Where Python is told to write none at all, this changes nothing.
+    """
+    for file in _SUBJECT.rglob("*.py"):
+        SourceFileLoader(file.stem, str(file)).get_code(file.stem)
+
+
+def launch(start: wire.Start, place: Workplace, address: str, host: Host) -> subprocess.Popen[bytes] | warm.Program:
     """Start the subject's main process in a session of its own, with an environment from an allow-list."""
-    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    environment |= {
-        link.ADDRESS: address,
-        sites.FOLDER: str(place.work),
-        probe.STACKS: str(place.stacks),
-        probe.PROTECTED: f"{os.getpid()},{os.getppid()}",
+    general = _general_environment(place) | ({"PYTHONHASHSEED": "0"} if start.mode == "answer" else {})
+
+    def special() -> dict[str, str]:
+        return _special_environment(start, place, address)
+
+    program: subprocess.Popen[bytes] | warm.Program | None = None
+    if warm.can_be_used(host, (name for _, name in start.files)):
+        program = warm.start(host, general, str(place.work), special)
+    if program is None:
+        program = subprocess.Popen(
+            [sys.executable, str(_SUBJECT / "__main__.py")],
+            cwd=place.work,
+            env=general | special(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+            preexec_fn=platform.before_exec,
+        )
+    for stream in (program.stdout, program.stderr):
+        assert stream is not None
+        os.set_blocking(stream.fileno(), False)
+    return program
+
+
+def _general_environment(place: Workplace) -> dict[str, str]:
+    """Return what is the same in every run of this supervisor.
+
+    In mode "answer" there is a fixed seed for hashes beside it, with which a schedule that depends on the order of a
+    set gets the same verdict each time.
+    """
+    return {
+        **{name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+        NAME: Settings(home=str(place.home)).text(),
         "PYTHONPATH": str(_SUBJECT / "site"),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHON_COLORS": "0",
         "NO_COLOR": "1",
     }
+
+
+def _special_environment(start: wire.Start, place: Workplace, address: str) -> dict[str, str]:
+    """Return what only this run's processes get."""
+    settings = Settings(
+        home=str(place.home),
+        address=address,
+        folder=str(place.work),
+        clock="" if start.real_time else str(place.clock),
+        stacks=str(place.stacks),
+        protected=[os.getpid(), os.getppid(), *warm.pids()],
+        start_method=start.start_method,
+        small_buffers=start.small_buffers,
+        short_writes=start.short_writes,
+    )
+    environment = {NAME: settings.text()}
     if len(str(place.temporary)) <= _LONGEST_FOLDER:  # multiprocessing's own folders stay where a process is killed
         environment |= {name: str(place.temporary) for name in ("TMPDIR", "TEMP", "TMP")}
-    if not request.get("real_time"):
-        environment[clock.PAGE] = str(place.clock)
-    if request.get("small_buffers"):
-        environment[sockets.SMALL_BUFFERS] = "1"
-    if request.get("short_writes"):
-        environment[sockets.SHORT_WRITES] = "1"
-    if request["mode"] == "answer":
-        # A schedule that depends on the order of a set gets the same verdict each time.
-        environment["PYTHONHASHSEED"] = "0"
-    if request.get("start_method"):
-        environment[processes.START_METHOD] = request["start_method"]
-    program = subprocess.Popen(
-        [sys.executable, str(_SUBJECT / "__main__.py")],
-        cwd=place.work,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-        preexec_fn=platform.before_exec,
-    )
-    for stream in (program.stdout, program.stderr):
-        assert stream is not None
-        os.set_blocking(stream.fileno(), False)
-    return program
+    return environment

@@ -130,7 +130,9 @@ class Network:
         """Whether the goal is reached by what the kernel lists now."""
         match goal:
             case wire.Listening():
-                return any(s.state == LISTEN and s.local == self.address and s.owners for s in self._sockets(tree))
+                alive = [p for p in tree if p.is_alive]
+                found = self._host.sockets(alive, self.address[1], listening=True)
+                return any(s.state == LISTEN and s.local == self.address and s.owners for s in found)
             case wire.Accepted(number):  # by a road that the probe does not know
                 return self._is_accepted(self.clients[number])
             case wire.Apart(numbers):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.engine import channel, wire
-from conc_checker.engine.subject import link
+from conc_checker.engine.subject import settings
 from conc_checker.engine.supervisor import launch
 from conc_checker.record import lines
 
@@ -139,7 +139,7 @@ class Remote:
             control.close()
 
     def _rescue(self) -> None:
-        """End what a supervisor has left behind that was killed: who carries its address, or runs in its folder."""
+        """End what a supervisor has left behind that was killed: who carries its settings, or runs in its folder."""
         import psutil  # only here: every other session does without
 
         mark = self._folder
@@ -157,7 +157,7 @@ class Remote:
                     if process.status() == psutil.STATUS_ZOMBIE:
                         continue
                     # A program that was started with an empty environment still stands where it was started.
-                    if mark in process.environ().get(link.ADDRESS, "") or mark in process.cwd():
+                    if settings.of(process.environ()).home == mark or mark in process.cwd():
                         process.kill()
                         survivors = True
                 except psutil.Error:

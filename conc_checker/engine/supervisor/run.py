@@ -35,7 +35,7 @@ class Run:
         self._reception = Reception(self._parts)
         self._drive = Drive(self._parts, self._reception)
         self.network = self._parts.network
-        self._program = launch(wire.encode(self._parts.start), self._parts.place, self._parts.inbox.address)
+        self._program = launch(self._parts.start, self._parts.place, self._parts.inbox.address, host)
         self._parts.roster.main = self._program.pid
         self._parts.roster.watch(self._program.pid)
         self._output = {"stdout": Output(), "stderr": Output()}

@@ -1,4 +1,5 @@
 """Ten children send empty lines to the checker without end."""
+import json
 import os
 import socket
 from multiprocessing import Process
@@ -6,7 +7,7 @@ from multiprocessing import Process
 
 def connect():
     line = socket.socket(socket.AF_UNIX)
-    line.connect(os.environ["CONC_CHECKER_ADDRESS"].partition(":")[2])
+    line.connect(json.loads(os.environ["CONC_CHECKER"])["address"].partition(":")[2])
     return line
 
 

@@ -1,11 +1,12 @@
 """Sends one line to the checker that never ends."""
+import json
 import os
 import socket
 
 
 def connect():
     line = socket.socket(socket.AF_UNIX)
-    line.connect(os.environ["CONC_CHECKER_ADDRESS"].partition(":")[2])
+    line.connect(json.loads(os.environ["CONC_CHECKER"])["address"].partition(":")[2])
     return line
 
 

@@ -9,7 +9,7 @@ from multiprocessing import Process
 
 def connect():
     line = socket.socket(socket.AF_UNIX)
-    line.connect(os.environ["CONC_CHECKER_ADDRESS"].partition(":")[2])
+    line.connect(json.loads(os.environ["CONC_CHECKER"])["address"].partition(":")[2])
     return line
 
 

@@ -91,6 +91,8 @@ class Host(Protocol):
     """What the supervisor needs of an operating system."""
 
     proof: str
+    adopts: bool  # whether a process becomes our child when its parent has ended
+    own: set[int]  # children that are ours, and not the subject's
 
     def tree(self, roots: set[int]) -> list[Process]:
         """Return the subject's processes, zombies included; `roots` are those known from connections."""
@@ -104,8 +106,8 @@ class Host(Protocol):
     def reap(self) -> dict[int, int]:
         """Collect children that have ended: pid to exit code, negative for a signal."""
 
-    def sockets(self, processes: list[Process], port: int | None = None) -> list[Socket]:
+    def sockets(self, processes: list[Process], port: int | None = None, *, listening: bool = False) -> list[Socket]:
         """Return the TCP sockets of the machine, or at least of these processes, and which of them hold each.
 
-        With `port`, those are enough that have that port on one of their sides.
+        With `port`, those are enough that have that port on one of their sides; with `listening`, those that listen.
         """

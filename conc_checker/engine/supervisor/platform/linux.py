@@ -18,8 +18,10 @@ class Linux:
     """Linux: the supervisor is the subreaper of all that the learner starts, and /proc says what each thread does."""
 
     proof = "system calls"
+    adopts = True
 
     def __init__(self) -> None:
+        self.own: set[int] = set()
         libc = ctypes.CDLL(None, use_errno=True)
         libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # no reading of our memory or descriptors by the learner's processes
@@ -36,7 +38,7 @@ class Linux:
     def tree(self, roots: set[int]) -> list[Process]:
         """Return all descendants of the supervisor."""
         found: dict[int, Process] = {}
-        todo = _children(self._me)
+        todo = [child for child in _children(self._me) if child not in self.own]
         while todo:
             pid = todo.pop()
             process = _read_process(pid)
@@ -44,7 +46,7 @@ class Linux:
                 found[pid] = process
                 todo += _children(pid)
             if not todo:  # those whose parent ended while we looked are ours by now
-                todo = [child for child in _children(self._me) if child not in found]
+                todo = [child for child in _children(self._me) if child not in found and child not in self.own]
         return list(found.values())
 
     def look(self, processes: list[Process]) -> Look:
@@ -82,11 +84,13 @@ class Linux:
 
     def reap(self) -> dict[int, int]:
         """Collect our own ended children and the orphans that the kernel gave to us."""
-        return posix.reap()
+        ended = posix.reap()
+        self.own -= ended.keys()  # their numbers may be others' from now on
+        return ended
 
-    def sockets(self, processes: list[Process], port: int | None = None) -> list[Socket]:
+    def sockets(self, processes: list[Process], port: int | None = None, *, listening: bool = False) -> list[Socket]:
         """Return all TCP sockets, or those of a port, and which of these processes hold them."""
-        return tables.from_proc((p.pid for p in processes), port)
+        return tables.from_kernel((p.pid for p in processes), port, listening=listening)
 
 
 def command(pid: int) -> str:

@@ -24,11 +24,13 @@ class Portable:
     """Any platform, through psutil: a process is asleep when a window of time has cost it no CPU."""
 
     proof = "known waits"
+    adopts = False
     _WINDOW = 0.1  # seconds; the clock ticks of some platforms are 16 ms apart
 
     def __init__(self) -> None:
         import psutil
 
+        self.own: set[int] = set()
         self._psutil = psutil
         self._last: tuple[float, dict[int, float]] = (0.0, {})
 
@@ -93,7 +95,7 @@ class Portable:
         """Collect our own ended children, where the platform has such a thing."""
         return reap()
 
-    def sockets(self, processes: list[Process], port: int | None = None) -> list[Socket]:
+    def sockets(self, processes: list[Process], port: int | None = None, *, listening: bool = False) -> list[Socket]:
         """Return the TCP sockets of these processes."""
         return from_psutil(p.pid for p in processes)
 
