@@ -263,10 +263,13 @@ class Interrupt(Asks[Driven]):
 
 @dataclass(frozen=True, slots=True)
 class Call(Asks[Driven]):
-    """Let main, which has asked for it, call a function of the learner's; then drive the program."""
+    """Let main, which has asked for it, call a function of the learner's; then drive the program.
+
+    Once for each of these lists of arguments, one call after the other.
+    """
 
     function: str
-    args: tuple[Any, ...]
+    arguments: tuple[Any, ...]
     goal: Goal
 
 

@@ -6,11 +6,11 @@ For pure functions only: a check that tries hundreds of small inputs cannot star
 from __future__ import annotations
 
 import contextlib
+import importlib
 import sys
 
 from conc_checker.engine.subject import link, sites
 from conc_checker.engine.subject.tasks import plain
-from conc_checker.scheduling import Job, Slice
 
 TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ _MOST_PARTS = 4000  # of one value: numbers, texts and whatever holds them
 _DEEPEST = 4
 _MOST_MEMORY = 2 << 30  # bytes: a loop that appends without end shall not take the machine's
 _FOR_LEARNERS = ("conc_checker.scheduling", "conc_checker.engine.subject", "conc_checker.engine.channel")
-_TUPLES = {"$jobs": Job, "$slices": Slice}
 
 
 def prepare() -> None:
@@ -41,14 +40,17 @@ def _refuse_the_checker(event: str, args: tuple[Any, ...]) -> None:
 
 
 def answer(module: ModuleType) -> None:
-    """Report what came of the last call, get the next one, and so on until there is none."""
+    """Report what came of the last call, get the next ones, and so on until there is none."""
     report: dict[str, Any] = {}
-    while (call := link.ask("next", **report)).get("function"):
-        function = getattr(module, call["function"], None)
+    while (calls := link.ask("next", **report)).get("function"):
+        function = getattr(module, calls["function"], None)
         if not callable(function):
-            link.ask("function-missing", name=call["function"])
+            link.ask("function-missing", name=calls["function"])
             return
-        report = _answer(function, [_argument(a) for a in call["args"]])
+        *many, last = calls["arguments"]
+        for args in many:
+            link.emit("next", **_answer(function, [_argument(a) for a in args]))
+        report = _answer(function, [_argument(a) for a in last])
 
 
 def _answer(function: Any, args: list[Any]) -> dict[str, Any]:
@@ -63,11 +65,11 @@ def _answer(function: Any, args: list[Any]) -> dict[str, Any]:
 
 
 def _argument(value: Any) -> Any:
-    """Return an argument as the learner gets it: jobs and slices as the tuples that the course defines."""
-    if isinstance(value, dict):
-        for mark, kind in _TUPLES.items():
-            if mark in value:
-                return [kind(*row) for row in value[mark]]
+    """Return an argument as the learner gets it: rows of a named tuple that the course defines as a list of these."""
+    if isinstance(value, dict) and "$rows" in value:
+        module, name = value["of"]
+        kind = getattr(importlib.import_module(module), name)
+        return [kind(*row) for row in value["$rows"]]
     return value
 
 

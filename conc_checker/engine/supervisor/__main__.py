@@ -136,8 +136,8 @@ def _act(run: Run, operation: wire.Operation) -> wire.Reply:
             run.let_go()
         case wire.LetGo():
             run.let_go()
-        case wire.Call(function, args):
-            run.put(function, args)
+        case wire.Call(function, arguments):
+            run.put(function, arguments)
     match operation:
         case wire.Advance(goal) | wire.LetGo(goal) | wire.Interrupt(goal) | wire.Call(goal=goal):
             why = run.advance(goal)

@@ -60,9 +60,9 @@ class Run:
         """Hold nobody any more, now or later, and let the main process go on to its end."""
         self._reception.let_go()
 
-    def put(self, function: str, args: tuple[Any, ...]) -> None:
-        """Let main, which has asked for it, call a function of the learner's."""
-        self._reception.put({"function": function, "args": args})
+    def put(self, function: str, arguments: tuple[Any, ...]) -> None:
+        """Let main, which has asked for it, call a function of the learner's, once for each list of arguments."""
+        self._reception.put({"function": function, "arguments": arguments})
 
     def interrupt(self) -> None:
         """Do to the program what Ctrl-C does."""

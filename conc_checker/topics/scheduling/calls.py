@@ -16,14 +16,15 @@ from conc_checker.record.trace import Event, Site, Trace
 from conc_checker.topics.scheduling import evidence, rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from conc_checker.diagnosis.mistake import Catalogue
     from conc_checker.record.events import Kind
     from conc_checker.record.verdict import Verdict
-    from conc_checker.topics.scheduling.case import Case
+    from conc_checker.topics.scheduling.case import Case, Question
 
 _MOST_CALLS = 2000  # in one process: its events, one a call, stay far below what a run may have
+_AT_ONCE = 100
 _OURS = ("next",)
 
 
@@ -53,6 +54,7 @@ class Calls:
         self._final: tuple[Verdict, Story] | None = None  # of a call that never came back
         self._others: dict[str, tuple[Case, ...]] = {}
         self._fresh: dict[str, Case] = {}
+        self._foreseen: dict[Question, list[Event]] = {}  # what came of calls that have not been asked for yet
 
     def judge(self, case: Case, rule: Callable[[Story], Verdict], *, explains: bool = True) -> tuple[Verdict, Story]:
         """Make a call and judge it; when something is wrong, make such further calls as tell which mistake it is.
@@ -90,16 +92,43 @@ class Calls:
 
         Several statements in a row about the same call are about one call.
         """
-        if self._latest is not None and _is_same_call(self._latest[0], case):
+        if self._latest is not None and self._latest[0].question == case.question:
             return _noted(replace(case, answer=self._latest[0].answer), self._latest[1])
         run = self._running()
-        run.trace.events = []
-        if not self._is_lost(run):
-            run.drive(wire.Call(case.function, tuple(case.arguments()), wire.Answered()))
-        self._number += 1
+        answered = self._foreseen.pop(case.question, None)
+        if answered is None:
+            self._ask(run, [case])
+            answered = run.trace.events
         begin = Event("call-begin", run.trace.main)
-        self._latest = _told(case, Trace([*self._before, begin, *run.trace.events], replace(run.trace.facts)))
+        self._latest = _told(case, Trace([*self._before, begin, *answered], replace(run.trace.facts)))
         return self._latest
+
+    def foresee(self, cases: Iterable[Case]) -> None:
+        """Have calls made that are about to be asked for, many at a time: to ask for each alone takes far longer.
+
+        Where one of them does not come back, all is forgotten, and each is made when its turn comes.
+        """
+        wanted = list({case.question: case for case in cases}.values())
+        if self._final is not None or len(wanted) > _MOST_CALLS:
+            return
+        self._last_words()
+        run = self._running()
+        for first in range(0, len(wanted), _AT_ONCE):
+            some = wanted[first : first + _AT_ONCE]
+            self._ask(run, some)
+            answers = [event for event in run.trace.events if event.kind in _OURS]
+            if len(answers) != len(some) or len(answers) != len(run.trace.events):
+                self._last_words()
+                return
+            self._foreseen |= {case.question: [event] for case, event in zip(some, answers, strict=True)}
+
+    def _ask(self, run: Run, cases: Sequence[Case]) -> None:
+        """Have calls of one function made; what happens meanwhile is in the run's trace then, and nothing else."""
+        run.trace.events = []
+        self._number += len(cases)
+        if not self._is_lost(run):
+            arguments = tuple(case.arguments() for case in cases)
+            run.drive(wire.Call(cases[0].function, arguments, wire.Answered()))
 
     def close(self) -> None:
         """End the process, and forget what was asked."""
@@ -116,12 +145,13 @@ class Calls:
             self._fresh[case.function] = self.make(case)[0]
             self._others[case.function] = self._made(evidence.cases(case.function))
         first = self._fresh[case.function]
-        fresh = first.answer if _is_same_call(first, case) else None
+        fresh = first.answer if first.question == case.question else None
         return replace(case, others=self._others[case.function], fresh=fresh)
 
     def _last_words(self) -> list[Event]:
         """End the process; return what was found at its end, such as its output."""
         self._latest = None
+        self._foreseen = {}
         if self._run is None:
             return []
         run, self._run = self._run, None
@@ -140,7 +170,7 @@ class Calls:
         return tuple(made)
 
     def _running(self) -> Run:
-        if self._number >= _MOST_CALLS:
+        if self._number >= _MOST_CALLS and not self._foreseen:
             self._last_words()
         if self._run is None:
             self._number = 0
@@ -170,15 +200,6 @@ def _noted(case: Case, trace: Trace) -> tuple[Case, Trace]:
     """Return a case, and a trace of its own with the case among the facts."""
     facts = replace(trace.facts, case=case.to_json(), function=case.function)
     return case, Trace(list(trace.events), facts)
-
-
-def _is_same_call(one: Case, other: Case) -> bool:
-    return (one.function, one.jobs, one.options, one.slices) == (
-        other.function,
-        other.jobs,
-        other.options,
-        other.slices,
-    )
 
 
 def _site(raised: dict[str, Any] | None) -> Any:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from conc_checker.record.trace import Trace
 
+Question = tuple[str, tuple[Job, ...], tuple[Any, ...], tuple[Slice, ...] | None]
 Answer = dict[str, Any]  # {"value": …} or {"raised": …}; {} when there was none
 
 
@@ -36,6 +37,11 @@ class Case:
     others: tuple[Case, ...] = ()
     fresh: Answer | None = None
     asks: str = ""  # which property the check asks for; empty for all of them
+
+    @property
+    def question(self) -> Question:
+        """What is asked: function and arguments; two cases of the same question are the same call."""
+        return self.function, self.jobs, self.options, self.slices
 
     @property
     def names(self) -> set[str]:
@@ -89,9 +95,9 @@ class Case:
 
     def arguments(self) -> list[Any]:
         """Return the arguments as `conc_checker.engine.subject.answers` takes them."""
-        rest = [{"$slices": [list(s) for s in self.slices]}] if self.slices is not None else []
+        rest = [_rows(Slice, self.slices)] if self.slices is not None else []
         plain = [list(o) if isinstance(o, tuple) else o for o in self.options]
-        return [{"$jobs": [list(job) for job in self.jobs]}, *rest, *plain]
+        return [_rows(Job, self.jobs), *rest, *plain]
 
     def to_json(self) -> dict[str, Any]:
         """Return the case as plain JSON types."""
@@ -143,6 +149,11 @@ class Case:
         """Return the case of a trace; None for a run that has to do with other things."""
         plain = trace.facts.case
         return cls.from_json(plain) if plain else None
+
+
+def _rows(kind: type[Job | Slice], rows: Sequence[Job | Slice]) -> dict[str, Any]:
+    """Return rows of a named tuple, and where the learner's process finds it."""
+    return {"$rows": [list(row) for row in rows], "of": [kind.__module__, kind.__name__]}
 
 
 def frozen(options: Sequence[Any]) -> tuple[Any, ...]:

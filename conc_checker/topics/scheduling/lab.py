@@ -50,6 +50,12 @@ class SchedulingLab(Lab):
         """Call `times` with jobs and the slices of a schedule, such as "A 0-3", and say what must hold of it."""
         return Table(case_of_times(jobs, slices), self._judge)
 
+    def foresee(self, check: Callable[[SchedulingLab], None]) -> None:
+        """Have all calls made at once that a check is about to ask for one after the other."""
+        noting = _Noting()
+        check(noting)
+        self._calls.foresee(noting.cases)
+
     def _judge(self, case: Case, rule: Callable[[Story], Verdict]) -> None:
         verdict, story = self._calls.judge(case, rule, explains=self.explains)
         if not verdict.passed:
@@ -59,3 +65,14 @@ class SchedulingLab(Lab):
         """End what still runs."""
         self._calls.close()
         super().close()
+
+
+class _Noting(SchedulingLab):
+    """Stands in for a lab, and only takes down which calls it is asked for."""
+
+    def __init__(self) -> None:
+        self.cases: list[Case] = []
+
+    def _judge(self, case: Case, rule: Callable[[Story], Verdict]) -> None:
+        del rule
+        self.cases.append(case)

@@ -15,6 +15,7 @@ import itertools
 import os
 from typing import TYPE_CHECKING, Any, cast
 
+from conc_checker.lab.run import CheckFailedError
 from conc_checker.scheduling import Job
 
 if TYPE_CHECKING:
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-    from conc_checker.lab.run import CheckFailedError
     from conc_checker.topics.scheduling.lab import SchedulingLab
+
+    Values = dict[str, Any]  # of a check's parameters, by their names
+    Failed = tuple[Values, CheckFailedError]
 
 _MOST_JOBS, _LATEST, _LONGEST = 5, 8, 6  # so that a chart of the whole fits on a line, and a learner can follow it
 _NOWHERE = os.path.join(os.devnull, "hypothesis")  # noqa: PTH118 (a path that cannot be made, not one to work with)
@@ -50,6 +53,7 @@ class Inputs:
         self.large = list(large) or self.first[-1:]
 
 
+@functools.cache
 def workloads() -> Inputs:
     """Return lists of jobs, named A, B, C …, in any order of names and of arrivals."""
 
@@ -81,11 +85,13 @@ def _named(rows: Sequence[tuple[int, ...]], begin: int = 0) -> list[Job]:
     return [Job("ABCDEFGHIJKL"[order.index(place)], begin + row[0], row[1]) for place, row in enumerate(rows)]
 
 
+@functools.cache
 def quanta() -> Inputs:
     """Return single quanta, from 1 up."""
     return Inputs([1, 2], lambda st: st.integers(1, 4))
 
 
+@functools.cache
 def levels() -> Inputs:
     """Return lists of quanta, one for each level."""
     return Inputs(
@@ -94,6 +100,7 @@ def levels() -> Inputs:
     )
 
 
+@functools.cache
 def boosts() -> Inputs:
     """Return how often all are sent to the top: every so many ticks, or never."""
     return Inputs([None, 3, 2], lambda st: st.integers(1, 10))
@@ -108,9 +115,17 @@ def for_any(**inputs: Inputs) -> Callable[[Callable[..., None]], Callable[[Sched
     def decorate(check: Callable[..., None]) -> Callable[[SchedulingLab], None]:
         @functools.wraps(check)
         def repeated(lab: SchedulingLab) -> None:
-            for small in itertools.product(*(one.first for one in inputs.values())):
-                check(lab, **dict(zip(inputs, small, strict=True)))
-            _others(inputs)(check, lab)
+            _try_all(check, lab, _products(inputs, lambda one: one.first))
+            failed = _first_failure(check, lab, _made_up(tuple(inputs.items())))
+            if failed is not None:
+                failed = _smaller(check, lab, inputs) or failed
+            else:
+                failed = _first_failure(check, lab, _products(inputs, lambda one: one.large))
+            if failed is not None:
+                values, failure = failed
+                # With simple inputs if there are any that fail, else with those that did.
+                _try_all(check, lab, [*_products(inputs, lambda one: one.simpler()), values])
+                raise failure from None  # it passes now; what counts is that it has failed
 
         del repeated.__wrapped__  # pytest would look for fixtures of those names
         return repeated
@@ -118,17 +133,79 @@ def for_any(**inputs: Inputs) -> Callable[[Callable[..., None]], Callable[[Sched
     return decorate
 
 
-def _others(inputs: dict[str, Inputs]) -> Callable[[Callable[..., None], SchedulingLab], None]:
-    """Return what tries a check on inputs that hypothesis makes up, then on the large ones."""
+def _products(inputs: dict[str, Inputs], choose: Callable[[Inputs], Iterable[Any]]) -> list[Values]:
+    """Return all combinations of the values that are chosen of each input."""
+    return [dict(zip(inputs, each, strict=True)) for each in itertools.product(*map(choose, inputs.values()))]
+
+
+def _try_all(check: Callable[..., None], lab: SchedulingLab, inputs: Sequence[Values]) -> None:
+    """Check all of these, up to the first that fails; the calls are made many at a time."""
+
+    def each(lab: SchedulingLab) -> None:
+        for values in inputs:
+            check(lab, **values)
+
+    lab.foresee(each)
+    each(lab)
+
+
+def _first_failure(check: Callable[..., None], lab: SchedulingLab, inputs: Sequence[Values]) -> Failed | None:
+    """Return the first of these inputs that fail, and the failure as far as it is known without further calls."""
+    latest: list[Values] = []
+
+    def noted(lab: SchedulingLab, **values: Any) -> None:
+        latest[:] = [values]
+        check(lab, **values)
+
+    lab.explains = False
+    try:
+        _try_all(noted, lab, inputs)
+    except CheckFailedError as failure:
+        return latest[0], failure
+    finally:
+        lab.explains = True
+    return None
+
+
+# ── what hypothesis does ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@functools.cache
+def _made_up(inputs: tuple[tuple[str, Inputs], ...]) -> tuple[Values, ...]:
+    """Return values that hypothesis makes up: the same each time, and made once for all checks of the same inputs."""
+    found: list[Values] = []
+    _run(dict(inputs), lambda **values: found.append(values))
+    return tuple(found)
+
+
+def _smaller(check: Callable[..., None], lab: SchedulingLab, inputs: dict[str, Inputs]) -> Failed | None:
+    """Let hypothesis make inputs that fail as small as it can; None where they do not fail again."""
+    found: list[Failed] = []
+
+    def tried(**values: Any) -> None:
+        try:
+            check(lab, **values)
+        except CheckFailedError as failure:
+            found.append((values, failure))
+            raise
+
+    lab.explains = False  # not each of the hundreds that fail on the way to the smallest
+    try:
+        _run(inputs, tried)
+    finally:
+        lab.explains = True
+    return found[-1] if found else None
+
+
+def _run(inputs: dict[str, Inputs], check: Callable[..., None]) -> None:
+    """Have hypothesis try a function on what it makes up of these inputs, and make smaller what fails."""
     from hypothesis import HealthCheck, Phase, Verbosity, configuration, given, seed, settings  # noqa: PLC0415 (slow)
     from hypothesis import strategies as st  # noqa: PLC0415
     from hypothesis.errors import Flaky  # noqa: PLC0415
 
-    from conc_checker.lab.run import CheckFailedError  # noqa: PLC0415 (it is there, when a check is running)
-
     chosen = settings(
         max_examples=100,
-        derandomize=True,  # the same verdict each time: no example is kept, and none is made up by chance
+        derandomize=True,  # no example is kept, and none is made up by chance
         database=None,
         deadline=None,
         print_blob=False,
@@ -138,41 +215,15 @@ def _others(inputs: dict[str, Inputs]) -> Callable[[Callable[..., None], Schedul
         suppress_health_check=list(HealthCheck),  # how quick the machine is says nothing of the program
     )
 
-    def try_them(check: Callable[..., None], lab: SchedulingLab) -> None:
-        failed: list[tuple[dict[str, Any], CheckFailedError]] = []
+    def tried(**values: Any) -> None:
+        check(**values)
 
-        def tried(lab: SchedulingLab, **values: Any) -> None:
-            try:
-                check(lab, **values)
-            except CheckFailedError as failure:
-                failed.append((values, failure))
-                raise
-
-        def show_the_smallest(lab: SchedulingLab) -> None:
-            """Fail with simple inputs if there are any that fail, else with those that did."""
-            lab.explains = True
-            values, failure = failed[-1]
-            for simple in itertools.product(*(one.simpler() for one in inputs.values())):
-                check(lab, **dict(zip(inputs, simple, strict=True)))
-            check(lab, **values)
-            raise failure from None  # it passes now; what counts is that it has failed
-
-        # Without a seed of our own, hypothesis takes one from the text of `tried`, comments and all.
-        made_up = seed(0)(chosen(given(**{name: one.strategy(st) for name, one in inputs.items()})(tried)))
-        configuration.set_hypothesis_home_dir(_NOWHERE)  # it would keep notes on our modules there
-        lab.explains = False  # not each of the hundreds that fail on the way to the smallest
-        try:
-            made_up(lab=lab)
-        except (CheckFailedError, Flaky):
-            show_the_smallest(lab)
-        else:
-            try:
-                for large in itertools.product(*(one.large for one in inputs.values())):
-                    tried(lab, **dict(zip(inputs, large, strict=True)))
-            except CheckFailedError:
-                show_the_smallest(lab)
-        finally:
-            lab.explains = True
-            configuration.set_hypothesis_home_dir(None)
-
-    return try_them
+    # Without a seed of our own, hypothesis would take one from the text of `tried`.
+    made_up = seed(0)(chosen(given(**{name: one.strategy(st) for name, one in inputs.items()})(tried)))
+    configuration.set_hypothesis_home_dir(_NOWHERE)  # it would keep notes on our modules there
+    try:
+        made_up()
+    except (CheckFailedError, Flaky):
+        pass  # who called has taken note of it
+    finally:
+        configuration.set_hypothesis_home_dir(None)
