@@ -61,7 +61,9 @@ def never_idle_while_a_job_waits(
     """Whenever somebody is there and not done, somebody runs (the schedule is work-conserving)."""
     now = 0
     for turn in slices:
-        got = {job.name: sum(s.end - s.start for s in slices if s.name == job.name and s.end <= now) for job in jobs}
+        got = dict.fromkeys((job.name for job in jobs), 0)
+        for over in slices:
+            got[over.name] += over.end - over.start if over.end <= now else 0
         waiting = [job for job in jobs if job.arrival < turn.start and got[job.name] < job.burst]
         if turn.start > now and waiting:
             first = min(waiting, key=lambda job: job.arrival)
