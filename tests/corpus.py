@@ -8,12 +8,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from conc_checker import topics
 from conc_checker.course import source
 from conc_checker.course.curriculum import load_kata
 from conc_checker.diagnosis import explain
+from conc_checker.diagnosis.story import Story
 from conc_checker.lab.lab import Lab, Settings
 from conc_checker.lab.run import CheckFailedError
 from conc_checker.record.verdict import Outcome, Verdict, passed
@@ -29,6 +30,9 @@ explain.strict = True  # a recogniser that raises is a failure here, and not a v
 ROOT = Path(__file__).parent.parent
 PROGRAMS = ROOT / "tests" / "programs"
 START_METHODS = ("fork", "spawn", "forkserver")
+
+
+L = TypeVar("L", bound=Lab)
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,15 @@ def open_lab(
     return topics.find(_topic_of(kata)).lab(remote, program, settings)
 
 
+def explained(trace: Trace, rule: Callable[[Story], Verdict]) -> Verdict:
+    """Return a rule's verdict on a recorded run, with the mistake by name."""
+    story = Story(trace)
+    verdict = rule(story)
+    if verdict.passed:
+        return verdict
+    return explain.explain(story, verdict, topics.find(trace.facts.topic).catalogues[trace.facts.about])
+
+
 def judge(remote: Remote, example: Example, settings: Settings) -> Iterator[tuple[str, Verdict, Trace]]:
     """Run the checks of a program in order, up to the first that fails, which the others build upon."""
     for name, check, _ in checks(example.kata, example.exercise):
@@ -131,7 +144,7 @@ def judge(remote: Remote, example: Example, settings: Settings) -> Iterator[tupl
             return
 
 
-def check_once(lab: Lab, check: Callable[[Lab], Any]) -> tuple[Verdict, Trace]:
+def check_once(lab: L, check: Callable[[L], Any]) -> tuple[Verdict, Trace]:
     """Run one check."""
     try:
         check(lab)

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conc_checker.engine import wire
-from conc_checker.engine.supervisor import decide, restless
+from conc_checker.engine.supervisor import busy_wait, decide
+from conc_checker.engine.supervisor.busy_wait import BusyWaitDetector
 from conc_checker.engine.supervisor.decide import (
     AskNetwork,
     End,
@@ -30,8 +31,7 @@ from conc_checker.engine.supervisor.decide import (
     StopClock,
     WakeDue,
 )
-from conc_checker.engine.supervisor.platform import Kind, Look, Wait
-from conc_checker.engine.supervisor.restless import Restless
+from conc_checker.engine.supervisor.platform import Kind, Snapshot, Wait
 from conc_checker.record.trace import Event, Site
 
 R, U, T, S = Kind.RUNNING, Kind.UNTIMED, Kind.TIMED, Kind.STOPPED
@@ -49,10 +49,10 @@ FINAL, QUESTIONS = (End, Finding), (AskNetwork, Listen)
 # ── a made-up world ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def look(*threads: tuple[Kind, int], cpu: float = 0.0, starved: float = 0.0) -> Look:
+def snapshot(*threads: tuple[Kind, int], cpu: float = 0.0, starved: float = 0.0) -> Snapshot:
     """Return a look: of each thread, how it stands, and how often it has been given a processor."""
     keys = [(10 + i, 10 + i) for i in range(len(threads))]
-    return Look(
+    return Snapshot(
         {key: Wait(kind, "futex") for key, (kind, _) in zip(keys, threads, strict=True)},
         {key: (count, 0, count) for key, (_, count) in zip(keys, threads, strict=True)},
         {10: cpu},
@@ -65,7 +65,7 @@ def look(*threads: tuple[Kind, int], cpu: float = 0.0, starved: float = 0.0) -> 
 class Step:
     """One round of the loop: what has been reported before the look, and what is to be found out after it."""
 
-    look: Look
+    snapshot: Snapshot
     passed: float = 0.001  # real seconds since the last one
     news: News = field(default_factory=News)
     late_news: News = field(default_factory=News)  # comes after the look
@@ -101,7 +101,7 @@ class World:
             return self.end
         if step.news:
             self.state = self.state.begin_anew()
-        seen = Seen(self.now, step.look, step.standing, step.met, step.sleepers, step.forks_wait)
+        seen = Seen(self.now, step.snapshot, step.standing, step.met, step.sleepers, step.forks_wait)
         done: list[decide.Act] = []
         for _ in range(3):
             before = self.state
@@ -125,9 +125,9 @@ class World:
         return next((end for step in steps if (end := self.take(step))), None)
 
 
-def play(goal: wire.Goal, *steps: Step | Look, rules: Rules = RULES) -> decide.Act | None:
+def play(goal: wire.Goal, *steps: Step | Snapshot, rules: Rules = RULES) -> decide.Act | None:
     """Return what steps come to."""
-    return World(goal, rules).play(*(Step(step) if isinstance(step, Look) else step for step in steps))
+    return World(goal, rules).play(*(Step(step) if isinstance(step, Snapshot) else step for step in steps))
 
 
 def acts(goal: wire.Goal, *steps: Step) -> list[type]:
@@ -137,9 +137,9 @@ def acts(goal: wire.Goal, *steps: Step) -> list[type]:
     return [type(act) for act in dict.fromkeys(world.acts[-1])]
 
 
-STILL = look((U, 3), (U, 5))
-WORK = look((R, 4), (U, 5))
-TIMED = look((T, 3), (U, 5))
+STILL = snapshot((U, 3), (U, 5))
+WORK = snapshot((R, 4), (U, 5))
+TIMED = snapshot((T, 3), (U, 5))
 SAID = News([Event("create", 10)])
 MAIN_ENDS = Standing(is_at_end=True)
 
@@ -152,10 +152,10 @@ MAIN_ENDS = Standing(is_at_end=True)
     [
         (GATHERED, [STILL], None),
         (GATHERED, [STILL, STILL], Finding("stuck")),
-        (GATHERED, [STILL, look((U, 4), (U, 5))], None),
-        (GATHERED, [STILL, look((U, 4), (U, 5)), look((U, 4), (U, 5))], Finding("stuck")),
+        (GATHERED, [STILL, snapshot((U, 4), (U, 5))], None),
+        (GATHERED, [STILL, snapshot((U, 4), (U, 5)), snapshot((U, 4), (U, 5))], Finding("stuck")),
         (GATHERED, [STILL, WORK, STILL], None),
-        (GATHERED, [STILL, look((U, 3))], None),
+        (GATHERED, [STILL, snapshot((U, 3))], None),
         (GATHERED, [STILL, Step(STILL, news=SAID)], None),
         (GATHERED, [STILL, Step(STILL, news=SAID), STILL], Finding("stuck")),
         (GATHERED, [STILL, Step(STILL, late_news=SAID)], None),
@@ -163,7 +163,7 @@ MAIN_ENDS = Standing(is_at_end=True)
         (GATHERED, [STILL, Step(STILL, forks_wait=True)], None),
         (GATHERED, [STILL, Step(STILL, sleepers=(5.0,))], None),
         (GATHERED, [TIMED] * 50, None),
-        (GATHERED, [look((S, 3), (U, 5))] * 2, Finding("stuck")),
+        (GATHERED, [snapshot((S, 3), (U, 5))] * 2, Finding("stuck")),
         (GATHERED, [Step(WORK, met=True)], End("met")),
         (REST, [STILL, STILL], End("met")),
         (REST, [STILL, WORK] * 5, None),
@@ -173,11 +173,11 @@ MAIN_ENDS = Standing(is_at_end=True)
         (REST, [TIMED, Step(TIMED, sleepers=(5.0,))], None),
         (SETTLED, [TIMED, TIMED], None),
         (ALONE, [TIMED, TIMED], None),
-        (ALONE, [TIMED, TIMED, look((T, 4), (U, 5)), look((T, 4), (U, 5))], End("met")),
+        (ALONE, [TIMED, TIMED, snapshot((T, 4), (U, 5)), snapshot((T, 4), (U, 5))], End("met")),
         (ALONE, [TIMED, Step(TIMED, passed=3.1)], End("met")),
-        (HEARD, [TIMED, TIMED, look((T, 4), (U, 5)), look((T, 4), (U, 5))], None),
-        (HEARD, [TIMED, TIMED, look((T, 6), (U, 5)), look((T, 6), (U, 5))], Finding("stuck")),
-        (HEARD, [TIMED, TIMED, Step(look((T, 6), (U, 5)), news=SAID), look((T, 6), (U, 5))], None),
+        (HEARD, [TIMED, TIMED, snapshot((T, 4), (U, 5)), snapshot((T, 4), (U, 5))], None),
+        (HEARD, [TIMED, TIMED, snapshot((T, 6), (U, 5)), snapshot((T, 6), (U, 5))], Finding("stuck")),
+        (HEARD, [TIMED, TIMED, Step(snapshot((T, 6), (U, 5)), news=SAID), snapshot((T, 6), (U, 5))], None),
     ],
 )
 def test_what_looks_come_to(goal: wire.Goal, steps: list[Any], end: decide.Act | None) -> None:
@@ -197,8 +197,8 @@ def test_what_looks_come_to(goal: wire.Goal, steps: list[Any], end: decide.Act |
         (GATHERED, [Step(TIMED)] * 2, [WakeDue]),
         (GATHERED, [Step(TIMED)] * 3, [RunClock, WakeDue]),
         (GATHERED, [Step(TIMED, standing=MAIN_ENDS)] * 3, [RunClock, LookAround, WakeDue]),
-        (GATHERED, [Step(look((R, 4), cpu=c)) for c in (1.0, 1.4)], [StopClock, WakeDue]),
-        (GATHERED, [Step(look((R, 4), cpu=c)) for c in (1.0, 1.6)], [RunClock, WakeDue]),
+        (GATHERED, [Step(snapshot((R, 4), cpu=c)) for c in (1.0, 1.4)], [StopClock, WakeDue]),
+        (GATHERED, [Step(snapshot((R, 4), cpu=c)) for c in (1.0, 1.6)], [RunClock, WakeDue]),
         (
             wire.Ended(),
             [Step(TIMED, standing=Standing("ended", is_alive=True))] * 3,
@@ -239,12 +239,12 @@ def test_a_sleeper_that_only_looks_around_does_not_keep_from_rest() -> None:
 )
 def test_a_deadline_counts_the_time_that_the_machine_had(passed: float, starved: float, end: decide.Act | None) -> None:
     """Without a processor, a program gets six times as long, and then it is not said to be too slow."""
-    assert play(GATHERED, Step(look((R, 4), starved=starved), passed)) == end
+    assert play(GATHERED, Step(snapshot((R, 4), starved=starved), passed)) == end
 
 
 def test_who_keeps_the_processors_busy_itself_is_not_starved() -> None:
     """A program whose own processes wait for each other has had the machine."""
-    assert play(GATHERED, Step(look((R, 4), starved=20.0, cpu=15.0), 21.0)) == Finding("deadline")
+    assert play(GATHERED, Step(snapshot((R, 4), starved=20.0, cpu=15.0), 21.0)) == Finding("deadline")
 
 
 def test_goals_share_six_deadlines() -> None:
@@ -304,16 +304,16 @@ CERTAIN = Known(threads={10}, services={11}, disturbed={10, 12})
 )
 def test_a_look_is_corrected(known: Known, kinds: list[Kind], corrected: list[Kind]) -> None:
     """An alarm may end a wait, but not one for us; who only looks around waits for nobody."""
-    found = decide.correct(look(*((kind, 1) for kind in kinds)), known)
+    found = decide.correct(snapshot(*((kind, 1) for kind in kinds)), known)
     assert [wait.kind for wait in found.threads.values()] == corrected
 
 
 # ── who never comes to rest ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def heard(*events: Event, held: bool = True) -> Restless:
+def heard(*events: Event, held: bool = True) -> BusyWaitDetector:
     """Return what is left of events."""
-    found = Restless()
+    found = BusyWaitDetector()
     for event in events:
         found = found.hear(event, nobody_is_held=not held)
     return found
@@ -326,51 +326,51 @@ POLL, MANY_POLLS = Event("poll", 10, data={"count": 100}), Event("poll", 10, dat
 def test_waits_are_counted_in_a_row() -> None:
     """Two hundred from the same line are polling, or a thousand when nobody is held; another line begins anew."""
     assert heard(*[SLEEP] * 199).spins == ""
-    assert heard(*[SLEEP] * 200).spins == restless.WAITS
+    assert heard(*[SLEEP] * 200).spins == busy_wait.WAITS
     assert heard(*[SLEEP] * 200, held=False).spins == ""
-    assert heard(*[SLEEP] * 1000, held=False).spins == restless.WAITS
+    assert heard(*[SLEEP] * 1000, held=False).spins == busy_wait.WAITS
     assert heard(*[SLEEP] * 199, OTHER_SLEEP, SLEEP).waits == 1
-    assert heard(*[SLEEP] * 300, Event("start", 11)) == Restless()
+    assert heard(*[SLEEP] * 300, Event("start", 11)) == BusyWaitDetector()
 
 
 def test_a_spinning_thread_is_alone_and_long_at_it() -> None:
     """Two seconds of CPU without waiting, in three looks that show nobody else at work."""
-    busy = [Step(look((R, 4 + i), (U, 5), cpu=c)) for i, c in enumerate((0.0, 1.0, 1.9, 2.1))]
+    busy = [Step(snapshot((R, 4 + i), (U, 5), cpu=c)) for i, c in enumerate((0.0, 1.0, 1.9, 2.1))]
     assert play(GATHERED, *busy[:3]) is None
     assert play(GATHERED, *busy) == Finding("spinning")
-    others = [Step(look((R, 4 + i), (U, 5 + i), cpu=c)) for i, c in enumerate((0.0, 1.0, 1.9, 2.1))]
+    others = [Step(snapshot((R, 4 + i), (U, 5 + i), cpu=c)) for i, c in enumerate((0.0, 1.0, 1.9, 2.1))]
     assert play(GATHERED, *others) is None
-    two = [Step(look((R, 4 + i), (R, 5 + i), cpu=c)) for i, c in enumerate((0.0, 1.0, 1.9, 2.1))]
+    two = [Step(snapshot((R, 4 + i), (R, 5 + i), cpu=c)) for i, c in enumerate((0.0, 1.0, 1.9, 2.1))]
     assert play(GATHERED, *two) is None
 
 
 def test_who_asks_without_end_polls() -> None:
     """A thousand questions from one line, and nobody else at work."""
-    busy = [Step(look((R, 4 + i), (U, 5))) for i in range(4)]
+    busy = [Step(snapshot((R, 4 + i), (U, 5))) for i in range(4)]
     world = World(GATHERED)
     world.state = world.state.hear(News([POLL]))
     assert world.play(*busy) is None
     world = World(GATHERED)
     world.state = world.state.hear(News([MANY_POLLS]))
     assert world.play(*busy) == Finding("spinning")
-    assert world.state.restless.spins == "polls"
+    assert world.state.busy_wait.spins == "polls"
 
 
 def test_timed_waits_that_end_again_and_again_are_polling() -> None:
     """A hundred ends of each timed wait; while one of them goes on, it may be what all wait for."""
-    both = [look((T, 3 + 50 * i), (T, 5 + 50 * i)) for i in range(6)]
+    both = [snapshot((T, 3 + 50 * i), (T, 5 + 50 * i)) for i in range(6)]
     assert play(GATHERED, *both) == Finding("spinning")
-    one = [look((T, 3 + 50 * i), (T, 5)) for i in range(6)]
+    one = [snapshot((T, 3 + 50 * i), (T, 5)) for i in range(6)]
     assert play(GATHERED, *one) is None
     assert play(REST, *both) == End("met")
 
 
 def test_what_a_client_hears_is_news() -> None:
     """Whoever works on that has not been at it in vain, and nobody is at rest any more."""
-    state = replace(decide.begin(0.0), restless=heard(*[SLEEP] * 300), is_at_rest=True)
+    state = replace(decide.begin(0.0), busy_wait=heard(*[SLEEP] * 300), is_quiescent=True)
     assert state.hear(News()) == state
-    assert state.hear(News(of_others=True)) == replace(state, is_at_rest=False)
-    assert state.hear(News(of_clients=True)) == replace(state, is_at_rest=False, restless=Restless())
+    assert state.hear(News(of_others=True)) == replace(state, is_quiescent=False)
+    assert state.hear(News(of_clients=True)) == replace(state, is_quiescent=False, busy_wait=BusyWaitDetector())
 
 
 # ── what must never be ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -401,17 +401,17 @@ burns = st.sampled_from([(cpu, starved) for cpu in (0.0, 0.1, 0.6, 2.5) for star
 
 
 @st.composite
-def looks(draw: st.DrawFn) -> list[Look]:
+def looks(draw: st.DrawFn) -> list[Snapshot]:
     """Return looks in a row at a few threads: in between, some were given a processor, and some stand otherwise."""
     stand = [(draw(kinds), 3) for _ in range(draw(st.integers(1, 3)))]
     cpu = starved = 0.0
-    found: list[Look] = []
+    found: list[Snapshot] = []
     for changes in draw(st.lists(st.booleans(), min_size=1, max_size=12)):  # half of them are as the one before
         if changes:
             stand = [(kind, count + more) for (_, count) in stand for kind, more in [draw(turns)]]
             burnt, waited = draw(burns)
             cpu, starved = cpu + burnt, starved + waited
-        found.append(look(*stand, cpu=cpu, starved=starved))
+        found.append(snapshot(*stand, cpu=cpu, starved=starved))
     return found
 
 
@@ -428,7 +428,7 @@ many = settings(deadline=None, max_examples=200)
 
 
 def _could_run(step: Step) -> bool:
-    return step.look.any(R)
+    return step.snapshot.any(R)
 
 
 @many
@@ -443,12 +443,13 @@ def test_nothing_is_out_of_reach_while_a_thread_could_run(goal: wire.Goal, steps
     assert at >= 1
     assert not _could_run(last)
     assert not _could_run(before)
-    assert last.look.is_same(before.look)
+    assert last.snapshot.is_same(before.snapshot)
     assert not any((last.news, last.sleepers, last.moving, last.met))
-    if last.look.any(T):  # some wait may end by itself: of a server it has done so again and again
+    if last.snapshot.any(T):  # some wait may end by itself: of a server it has done so again and again
         assert isinstance(goal, decide.OF_CLIENTS)
-        first = next(s for s in steps if all(s.look.marks[k][-1] <= m[-1] - 3 for k, m in last.look.marks.items()
-                                             if s.look.threads[k].kind is T))  # fmt: skip
+        timed = [k for k, wait in last.snapshot.threads.items() if wait.kind is T]
+        ends = {k: last.snapshot.marks[k][-1] - 3 for k in timed}
+        first = next(s for s in steps if all(s.snapshot.marks[k][-1] <= end for k, end in ends.items()))
         assert steps.index(first) < at
     else:
         assert not any((last.late_news, last.forks_wait, last.standing.is_at_end, last.standing.over))
@@ -465,12 +466,12 @@ def test_nothing_is_met_but_by_what_was_seen_or_by_rest(goal: wire.Goal, steps: 
     last = steps[at]
     if last.met or decide.reached(goal, last.standing):
         return
-    assert isinstance(goal, decide.RESTING)
-    if world.state.restless.spins != restless.WAITS:
+    assert isinstance(goal, decide.MET_BY_QUIESCENCE)
+    if world.state.busy_wait.spins != busy_wait.WAITS:
         assert at >= 1
         assert not _could_run(last)
         assert not last.moving
-        assert last.look.is_same(steps[at - 1].look)
+        assert last.snapshot.is_same(steps[at - 1].snapshot)
 
 
 @many
@@ -508,7 +509,7 @@ def test_a_starved_program_is_never_too_slow(goal: wire.Goal, rounds: list[tuple
     world, starved = World(goal), 0.0
     for number, (passed, kind) in enumerate(rounds):
         starved += passed
-        world.take(Step(look((kind, number), (R, number), starved=starved), passed))
+        world.take(Step(snapshot((kind, number), (R, number), starved=starved), passed))
         assert world.end in (None, Finding("starved"))
         if world.end:
             assert world.now - 100.0 > 6 * RULES.deadline
@@ -525,8 +526,8 @@ def test_the_clock_never_jumps_past_a_sleeper(goal: wire.Goal, steps: list[Step]
         for act in done:
             if isinstance(act, JumpTo):
                 assert act.moment == min(step.sleepers)
-                assert not any((step.look.any(R), step.look.any(T), step.moving, step.news, step.late_news))
-                assert step.look.is_same(steps[at - 1].look)
+                assert not any((step.snapshot.any(R), step.snapshot.any(T), step.moving, step.news, step.late_news))
+                assert step.snapshot.is_same(steps[at - 1].snapshot)
                 assert at >= 1
 
 
@@ -537,11 +538,11 @@ def test_the_clock_runs_only_where_it_must(goal: wire.Goal, steps: list[Step]) -
     world = World(goal)
     world.play(*steps)
     for at, (done, step) in enumerate(zip(world.acts, steps, strict=False)):
-        if RunClock() in done and not step.look.any(R):
+        if RunClock() in done and not step.snapshot.any(R):
             assert at >= 2
-            assert all(s.look.any(T) and not s.look.any(R) for s in steps[at - 2 : at + 1])
+            assert all(s.snapshot.any(T) and not s.snapshot.any(R) for s in steps[at - 2 : at + 1])
         elif RunClock() in done:
-            assert sum(step.look.cpu.values()) > restless.BURN
+            assert sum(step.snapshot.cpu.values()) > busy_wait.BURN
 
 
 @many
@@ -551,9 +552,9 @@ def test_a_look_more_never_turns_a_proof_round(goal: wire.Goal, steps: list[Step
     world = World(goal)
     end = world.play(*steps)
     last = replace(steps[len(world.acts) - 1], news=News(), passed=0.001)
-    if end not in (Finding("stuck"), End("met")) or last.look.any(T) or last.look.any(R):
+    if end not in (Finding("stuck"), End("met")) or last.snapshot.any(T) or last.snapshot.any(R):
         return
-    if world.state.restless.spins or world.state.restless.waits >= 4:
+    if world.state.busy_wait.spins or world.state.busy_wait.waits >= 4:
         return
     assert World(goal).play(last, last) == end
     world.acts.clear()
@@ -603,12 +604,12 @@ def test_rest_is_proven_or_not_known(goal: wire.Goal, steps: list[Step]) -> None
     """A run counts as at rest only right after a look at everybody waiting without a limit, and news end it."""
     world = World(goal)
     for step in steps:
-        was_at_rest = world.state.is_at_rest
+        was_at_rest = world.state.is_quiescent
         world.take(step)
-        if world.state.is_at_rest and not was_at_rest:
-            assert not any((step.look.any(R), step.look.any(T), step.sleepers, step.moving, step.late_news))
+        if world.state.is_quiescent and not was_at_rest:
+            assert not any((step.snapshot.any(R), step.snapshot.any(T), step.sleepers, step.moving, step.late_news))
         if world.end:
             return
-    assert not world.state.hear(SAID).is_at_rest
-    assert not decide.begin(0.0).is_at_rest
-    assert decide.begin(0.0, State(0, 0, is_at_rest=True)).is_at_rest
+    assert not world.state.hear(SAID).is_quiescent
+    assert not decide.begin(0.0).is_quiescent
+    assert decide.begin(0.0, State(0, 0, is_quiescent=True)).is_quiescent

@@ -17,11 +17,12 @@ import psutil
 import pytest
 
 from conc_checker.course import source
-from conc_checker.diagnosis import rules
+from conc_checker.diagnosis import rules as of_every_run
 from conc_checker.engine.supervisor.remote import Remote
 from conc_checker.lab.lab import Settings
 from conc_checker.record.trace import Trace
 from conc_checker.record.verdict import Outcome
+from conc_checker.topics.processes import rules
 from conc_checker.topics.processes.lab import ProcessLab
 
 SOLUTION = source.from_folder(corpus.ROOT / "solutions" / "03_multiprocess", "start_and_join")
@@ -430,10 +431,10 @@ def test_a_trace_replays_from_json(remote: Remote) -> None:
         again = Trace.from_json(trace.to_json())
         assert again.to_json() == trace.to_json()
         assert again.tasks == trace.tasks
-        for rule in (rules.ran, rules.separate, lambda t: rules.alive_together(t, 10)):
-            assert rule(again) == rule(trace)
+        for rule in (of_every_run.ran, rules.separate, lambda story: rules.alive_together(story, 10)):
+            assert corpus.explained(again, rule) == corpus.explained(trace, rule)
         if not verdict.passed:
-            assert rules.alive_together(again, 10) == verdict
+            assert corpus.explained(again, lambda story: rules.alive_together(story, 10)) == verdict
 
 
 # ── other hosts, other ends ──────────────────────────────────────────────────────────────────────────────────────────

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 from corpus import ROOT
@@ -23,7 +24,7 @@ CLASSROOM = (WORKFLOWS / "classroom.yml").read_text("utf-8")
 NUMBERS = [kata.number for kata in load_course(ROOT / "katas")]
 
 
-def test_the_classroom_grades_every_kata():
+def test_the_classroom_grades_every_kata() -> None:
     """Each kata has a step, its result is handed over, and the reporter is told of it."""
     steps = re.findall(r"- id: (\w+)\n +if: .*\n +run: conc grade (\d\d) ", CLASSROOM)
     assert steps == [(f"kata{number}", number) for number in NUMBERS], "conc sync writes a step for each kata"
@@ -34,7 +35,7 @@ def test_the_classroom_grades_every_kata():
     assert re.fullmatch(r"([a-zA-Z0-9]+,)*[a-zA-Z0-9]+", runners[0])  # all that the reporter accepts
 
 
-def test_a_grading_that_was_broken_off_costs_only_its_own_points():
+def test_a_grading_that_was_broken_off_costs_only_its_own_points() -> None:
     """In the place of a missing result the reporter gets one that it can read: no points of what can be had."""
     found = dict(re.findall(r"steps\.kata(\d+)\.outputs\.result \|\| '(\S+)'", CLASSROOM))
     assert list(found) == NUMBERS
@@ -44,7 +45,7 @@ def test_a_grading_that_was_broken_off_costs_only_its_own_points():
         assert (console_points(result), notice_points(result)) == ("0.00", (0, result["max_score"]))
 
 
-def test_the_workflow_runs_the_pythons_that_are_promised():
+def test_the_workflow_runs_the_pythons_that_are_promised() -> None:
     """The matrix is the list of classifiers."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     promised = re.findall(r":: (3\.\d+)", "\n".join(project["classifiers"]))
@@ -54,7 +55,7 @@ def test_the_workflow_runs_the_pythons_that_are_promised():
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / ".github").rglob("*.yml")), ids=lambda path: path.name)
-def test_actions_are_pinned_and_one_version_of_each(path):
+def test_actions_are_pinned_and_one_version_of_each(path: Path) -> None:
     """An action is named by a full commit with its version beside it, and everywhere by the same one."""
     used = re.findall(r"uses: (\S+)(.*)", path.read_text("utf-8"))
     assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", name) and re.match(r" # v\d", rest) for name, rest in used)
@@ -65,7 +66,7 @@ def test_actions_are_pinned_and_one_version_of_each(path):
 
 
 @pytest.mark.slow
-def test_the_classrooms_commands_give_what_the_reporter_adds_up(tmp_path):
+def test_the_classrooms_commands_give_what_the_reporter_adds_up(tmp_path: Path) -> None:
     """The steps as they stand, run beside the two checkouts: both of the reporter's sums give all points."""
     shutil.copytree(ROOT / "katas", tmp_path / "course" / "katas")
     shutil.copytree(ROOT / "solutions", tmp_path / "submission" / "katas")

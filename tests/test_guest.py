@@ -6,7 +6,7 @@ import json
 import multiprocessing
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from conftest import LIMIT, TWO_KATAS, Course, wrong
@@ -100,7 +100,7 @@ def ran(course: Course, *args: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("by", ["main", "gw0"])
-def test_another_project_pays_for_one_module(project, by):
+def test_another_project_pays_for_one_module(project: Any, by: Any) -> None:
     """Whether its tests pass or fail, with xdist or without: our plugin is loaded, and nothing else through us."""
     asked = ("other", "-p", "no:hypothesispytest", *(("-n", "2") if by != "main" else ()))
     with_us = seen(project, *asked, by=by)
@@ -110,17 +110,17 @@ def test_another_project_pays_for_one_module(project, by):
 
 
 @pytest.mark.parametrize(("dist", "schedule"), [("load", "LoadScheduling"), ("loadgroup", "LoadGroupScheduling")])
-def test_another_project_keeps_its_schedule(project, dist, schedule):
+def test_another_project_keeps_its_schedule(project: Any, dist: str, schedule: Any) -> None:
     """Without katas xdist's schedule is its own."""
     assert seen(project, "other", "-n", "2", f"--dist={dist}")["schedule"] == schedule
 
 
-def test_languages_of_the_option_are_those_of_the_messages():
+def test_languages_of_the_option_are_those_of_the_messages() -> None:
     """The plugin names them itself, so that it need not read the messages."""
     assert plugin.LANGUAGES == messages.LANGUAGES
 
 
-def test_katas_are_collected_without_hypothesis(project):
+def test_katas_are_collected_without_hypothesis(project: Any) -> None:
     """It takes longer to import than all katas to collect, and is imported when a check has use for it."""
     project.add("05_scheduling")
     modules = set(seen(project, "katas", "--collect-only", "-q", "-p", "no:hypothesispytest")["modules"])
@@ -135,7 +135,7 @@ def test_katas_are_collected_without_hypothesis(project):
 
 
 @pytest.mark.parametrize("dist", ["load", "loadgroup", "worksteal", "loadscope"])
-def test_checks_of_an_exercise_share_a_worker(project, dist):
+def test_checks_of_an_exercise_share_a_worker(project: Any, dist: str) -> None:
     """Beside other tests, and in their order; the others go where they like, unless the user chose otherwise."""
     found = seen(project, "katas", "other", FORK, "-n", "2", f"--dist={dist}")
     for kata in load_course(project.path / "katas"):
@@ -151,9 +151,9 @@ def test_checks_of_an_exercise_share_a_worker(project, dist):
     assert others == {name: "other/test_other.py" if dist == "loadscope" else name for name in OTHERS}
 
 
-def test_groups_are_kept():
+def test_groups_are_kept() -> None:
     """With --dist loadgroup the groups that marks name stay together as well; checks need no mark."""
-    scopes = KataScheduling(_Config(), None, {MANY})._split_scope
+    scopes = KataScheduling(cast("pytest.Config", _Config()), None, {MANY})._split_scope
     assert scopes(ALIVE) == scopes(f"{ALIVE}@mine") == f"{MANY}/test_start_and_join.py"
     assert scopes(f"{OTHERS[0]}@pair") == scopes(f"{OTHERS[1]}@pair") == "pair"
     assert scopes("test_it.py::test_mail[a@b]") == "test_it.py::test_mail[a@b]"
@@ -167,7 +167,7 @@ class _Config:
         return ["popen", "popen"]
 
 
-def test_every_worker_may_run_all(project):
+def test_every_worker_may_run_all(project: Any) -> None:
     """With --dist each that is what is wanted, and each worker knows what has failed there."""
     project.submit(wrong("joined-inside-the-loop"))
     asked = (MANY, FORK, "--kata-source=submission", "-k", "alive_together or any_count")
@@ -181,7 +181,7 @@ def test_every_worker_may_run_all(project):
 
 
 @pytest.mark.parametrize("spread", [(), ("-n", "2")], ids=["one", "two"])
-def test_last_failed_runs_what_has_not_passed(project, spread):
+def test_last_failed_runs_what_has_not_passed(project: Any, spread: Any) -> None:
     """--lf: what has failed and what waits for it, with its start method; after the repair all of it is run."""
     project.submit(wrong("joined-inside-the-loop"))
     few = ("-k", "importing or alive_together or any_count")
@@ -197,7 +197,7 @@ def test_last_failed_runs_what_has_not_passed(project, spread):
     assert json.loads((project.path / ".pytest_cache/v/cache/lastfailed").read_text("utf-8")) == {}
 
 
-def test_blocked_check_is_judged_when_its_base_is_left_out(project):
+def test_blocked_check_is_judged_when_its_base_is_left_out(project: Any) -> None:
     """What was blocked is judged by itself, when what it builds on is not run: no knowledge is kept from before."""
     project.submit(wrong("joined-inside-the-loop"))
     asked = (MANY, FORK, "--kata-source=submission", "-k", "alive_together or any_count", "--junit-xml=report.xml")
@@ -210,7 +210,7 @@ def test_blocked_check_is_judged_when_its_base_is_left_out(project):
     assert list(project.verdicts().values()) == ["passed"]
 
 
-def test_failed_first_begins_with_what_has_not_passed(project):
+def test_failed_first_begins_with_what_has_not_passed(project: Any) -> None:
     """--ff: the same checks as --lf, in their order, then the others."""
     project.submit(wrong("joined-inside-the-loop"))
     asked = (MANY, FORK, "--kata-source=submission", "-k", "importing or alive_together or any_count")
@@ -221,7 +221,7 @@ def test_failed_first_begins_with_what_has_not_passed(project):
     assert again == first
 
 
-def test_stepwise_goes_from_exercise_to_exercise(project):
+def test_stepwise_goes_from_exercise_to_exercise(project: Any) -> None:
     """--sw: stops at the first check that is not started or fails, and goes on from there when it passes."""
     asked = ("katas", FORK, "--sw")
     first = project.path / FIRST / "first_task.py"
@@ -259,7 +259,7 @@ def pytest_runtest_protocol(item, nextitem):
 """
 
 
-def test_check_that_passes_at_last_blocks_nothing(project):
+def test_check_that_passes_at_last_blocks_nothing(project: Any) -> None:
     """When a check is run again in the same session, and passes, what builds on it is run."""
     submitted = project.path / project.submit(wrong("joined-inside-the-loop")) / TWO_KATAS[1] / STUB
     solution = project.path / "solutions" / TWO_KATAS[1] / STUB
@@ -278,7 +278,7 @@ def collected(tmp_path: Path, *args: str) -> list[str]:
     return [line for line in done.stdout.splitlines() if "::" in line]
 
 
-def test_bare_pytest_checks_the_katas(tmp_path):
+def test_bare_pytest_checks_the_katas(tmp_path: Path) -> None:
     """Who types only `pytest` sits before the katas; pytest's memory and its step by step work."""
     found = collected(tmp_path)
     assert {name.partition("/")[0] for name in found} == {"katas"}
@@ -286,7 +286,7 @@ def test_bare_pytest_checks_the_katas(tmp_path):
     assert collected(tmp_path, "--lf") == collected(tmp_path, "--sw") == found
 
 
-def test_settings_of_our_own_tests_are_theirs(tmp_path):
+def test_settings_of_our_own_tests_are_theirs(tmp_path: Path) -> None:
     """Warnings are errors here, and nobody else's."""
     asked = ["-m", "pytest", "--collect-only", "-o", f"cache_dir={tmp_path / 'cache'}", "tests/test_layers.py"]
     done = subprocess.run([sys.executable, *asked], cwd=ROOT, capture_output=True, text=True, timeout=LIMIT, check=True)
@@ -295,7 +295,7 @@ def test_settings_of_our_own_tests_are_theirs(tmp_path):
     assert "filterwarnings" not in (ROOT / "pyproject.toml").read_text("utf-8")
 
 
-def test_pytests_memory_is_no_stray(project):
+def test_pytests_memory_is_no_stray(project: Any) -> None:
     """The folder that pytest keeps, wherever it had its root, does not belong to the course, and does no harm."""
     before = [str(complaint) for complaint in of_files(project.path)]
     for folder in ("katas", MANY, f"solutions/{TWO_KATAS[1]}", "solutions"):

@@ -19,7 +19,7 @@ import pytest
 from conc_checker.course import source
 from conc_checker.engine import wire
 from conc_checker.engine.supervisor import network
-from conc_checker.engine.supervisor.platform import Socket, portable, tables
+from conc_checker.engine.supervisor.platform import Socket, diag, portable, tables
 from conc_checker.engine.supervisor.platform.base import LISTEN
 from conc_checker.engine.supervisor.remote import Remote
 from conc_checker.lab.lab import Settings
@@ -104,7 +104,7 @@ def test_the_kernel_says_the_same_over_netlink_and_as_text(listening: bool, monk
         def refuse(port: int | None, **_: object) -> list[object]:
             raise OSError
 
-        monkeypatch.setattr(tables.diag, "rows", refuse)
+        monkeypatch.setattr(diag, "rows", refuse)
         slow = [tables.from_kernel([os.getpid()], port) for port in ports]
         assert all(set(few) <= set(many) for few, many in zip(quick, slow, strict=True))
         assert [len(rows) for rows in slow] == [3, 3]
@@ -125,7 +125,7 @@ def test_psutil_tells_the_same() -> None:
     """What other platforms are asked through knows owners and states, too."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         found = [s for s in portable.from_psutil([os.getpid()]) if s.local == listener.getsockname()]
-        assert [(s.state, s.owners) for s in found] == [(LISTEN, {os.getpid()})]
+        assert [(s.state, s.owners) for s in found] == [(LISTEN, frozenset({os.getpid()}))]
 
 
 def test_addresses_are_free_and_differ() -> None:
@@ -277,8 +277,8 @@ def test_many_servers_run_side_by_side() -> None:
             for one in labs:
                 one.close()
     finally:
-        for one in remotes:
-            one.close()
+        for remote in remotes:
+            remote.close()
 
 
 # ── when a check acts, and how long a run may take ───────────────────────────────────────────────────────────────────

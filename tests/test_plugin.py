@@ -12,12 +12,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import corpus
 import pytest
 from conftest import LIMIT, Course, wrong
 
-from conc_checker.diagnosis import rules
 from conc_checker.record.trace import Trace
 from conc_checker.record.verdict import Verdict
+from conc_checker.topics.processes import rules
 
 KATA = "katas/03_multiprocess"
 CHECKS = f"{KATA}/test_start_and_join.py"
@@ -74,7 +75,7 @@ def checks_of(course: Course, *args: str) -> list[str]:
 # ── what a learner reads ────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_untouched_stub_costs_one_line(course):
+def test_untouched_stub_costs_one_line(course: Course) -> None:
     """What has not been started is counted apart and said once, without a page for each check."""
     result = course.check("katas")
     assert result.ret == 1
@@ -89,7 +90,7 @@ def test_untouched_stub_costs_one_line(course):
     assert len(text.splitlines()) < 14 + 2 * len(stubs)  # pytest's own head and foot, and for each exercise two lines
 
 
-def test_solution_passes_every_check_under_every_start_method(course):
+def test_solution_passes_every_check_under_every_start_method(course: Course) -> None:
     """The solutions are taken from their own folder, with the same tests."""
     result = course.check("katas", "--kata-source", "solutions", "--junit-xml=report.xml")
     assert result.ret == 0
@@ -97,7 +98,7 @@ def test_solution_passes_every_check_under_every_start_method(course):
     assert {"fork", "spawn"} <= set(re.findall(r"\[(\w+)\]", " ".join(course.verdicts())))
 
 
-def test_wrong_program_is_explained_without_the_checker(course):
+def test_wrong_program_is_explained_without_the_checker(course: Course) -> None:
     """A failure shows mistake, line and picture, and not a frame of ours; what builds on it is blocked."""
     course.submit(LOOP)
     result = course.check(KATA, "--kata-source=submission", FORK, "--junit-xml=report.xml")
@@ -117,7 +118,7 @@ def test_wrong_program_is_explained_without_the_checker(course):
     result.stdout.fnmatch_lines(["*= 1 failed, 1 passed, 8 blocked in *"])
 
 
-def test_no_text_has_a_gap(course):
+def test_no_text_has_a_gap(course: Course) -> None:
     """Every placeholder of a report is filled."""
     course.submit(LOOP)
     course.submit(wrong("not-joined", "first_task", "01_first_process"), "first_task", "01_first_process")
@@ -127,7 +128,7 @@ def test_no_text_has_a_gap(course):
     assert not [s for s in seen if re.search(r"(?<!\w)\?", s)]
 
 
-def test_junit_file_carries_the_verdict_as_json(course):
+def test_junit_file_carries_the_verdict_as_json(course: Course) -> None:
     """Whoever reads reports finds outcome, diagnosis, place and facts, and can rebuild the verdict."""
     course.submit(LOOP)
     course.check(KATA, "--kata-source=submission", FORK, "--junit-xml=report.xml")
@@ -143,7 +144,7 @@ def test_junit_file_carries_the_verdict_as_json(course):
     assert course.facts("test_importing_starts_nothing") == {"outcome": "passed"}
 
 
-def test_missing_module_is_not_started(course):
+def test_missing_module_is_not_started(course: Course) -> None:
     """A submission without the file, or without the kata's folder, has not been started; no error of ours."""
     (course.path / "submission" / "01_first_process").mkdir(parents=True)
     result = course.check("katas", "--kata-source=submission")
@@ -152,7 +153,7 @@ def test_missing_module_is_not_started(course):
     assert "FAILURES" not in result.stdout.str()
 
 
-def test_node_ids_do_not_depend_on_the_source(course):
+def test_node_ids_do_not_depend_on_the_source(course: Course) -> None:
     """The same checks have the same names, whoever is checked."""
     course.submit(LOOP)
     own = checks_of(course)
@@ -160,7 +161,7 @@ def test_node_ids_do_not_depend_on_the_source(course):
     assert own == checks_of(course, "--kata-source=solutions") == checks_of(course, "--kata-source=submission")
 
 
-def test_reports_are_in_chinese_on_request(course, monkeypatch):
+def test_reports_are_in_chinese_on_request(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     """--kata-lang and CONC_LANG choose the language, and the option wins."""
     course.submit(LOOP)
     asked = (ALIVE, "--kata-source=submission", FORK)
@@ -174,7 +175,7 @@ def test_reports_are_in_chinese_on_request(course, monkeypatch):
 
 
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
-def test_plain_terminals_get_ascii(course, monkeypatch, name, value):
+def test_plain_terminals_get_ascii(course: Course, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     """Who asks for no colour, or sits before a plain terminal, gets a picture of ASCII characters alone."""
     monkeypatch.setenv(name, value)
     course.submit(LOOP)
@@ -186,13 +187,13 @@ def test_plain_terminals_get_ascii(course, monkeypatch, name, value):
 # ── choosing what to run ────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_single_check_can_be_selected(course):
+def test_single_check_can_be_selected(course: Course) -> None:
     """Checks are plain tests: -k and node ids select them, and nothing else runs."""
     course.check(KATA, "--kata-source=solutions", "-k", "any_count").assert_outcomes(passed=1, deselected=15)
     course.check(f"{ALIVE}[fork]", "--kata-source=solutions").assert_outcomes(passed=1)
 
 
-def test_check_selected_alone_is_judged_alone(course):
+def test_check_selected_alone_is_judged_alone(course: Course) -> None:
     """A check whose foundations were not run is not blocked by them."""
     course.submit(LOOP)
     result = course.check(f"{CHECKS}::test_any_count", "--kata-source=submission", FORK, "--junit-xml=report.xml")
@@ -200,7 +201,7 @@ def test_check_selected_alone_is_judged_alone(course):
     assert list(course.verdicts().values()) == ["failed:joined-inside-the-loop"]
 
 
-def test_start_methods_can_be_limited(course):
+def test_start_methods_can_be_limited(course: Course) -> None:
     """The option names the start methods, in its own order; the rest is not run."""
     lines = course.check(KATA, "--collect-only", "-q", "--kata-start-method=spawn, fork").outlines
     found = [line.partition("[")[2] for line in lines if "alive_together" in line]
@@ -218,7 +219,7 @@ def test_start_methods_can_be_limited(course):
         ("--kata-trace=pytest.ini", "*--kata-trace pytest.ini: *folder*"),
     ],
 )
-def test_wrong_option_is_a_usage_error_with_a_remedy(course, option, remedy):
+def test_wrong_option_is_a_usage_error_with_a_remedy(course: Course, option: str, remedy: str) -> None:
     """Each option that can be wrong says so before anything runs, and what it could be instead."""
     result = course.check(KATA, option)
     assert result.ret == pytest.ExitCode.USAGE_ERROR
@@ -226,7 +227,7 @@ def test_wrong_option_is_a_usage_error_with_a_remedy(course, option, remedy):
     assert "Traceback" not in result.stderr.str()
 
 
-def test_lab_outside_a_kata_says_where_it_belongs(course):
+def test_lab_outside_a_kata_says_where_it_belongs(course: Course) -> None:
     """The fixture works only beside a kata.toml, and an author who forgets it reads just that."""
     (course.path / "test_stray.py").write_text("def test_it(lab):\n    lab.load()\n", "utf-8")
     result = course.check("test_stray.py")
@@ -238,19 +239,19 @@ def test_lab_outside_a_kata_says_where_it_belongs(course):
 # ── traces and clocks ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_trace_replays_to_the_same_verdict(course):
+def test_trace_replays_to_the_same_verdict(course: Course) -> None:
     """The file of a run is all that the rule needs: no process is started, and the verdict is the same."""
     course.submit(LOOP)
     course.check(ALIVE, "--kata-source=submission", FORK, "--kata-trace=traces", "--junit-xml=report.xml")
     (file,) = (course.path / "traces").iterdir()
     trace = Trace.from_json(file.read_text("utf-8"))
     told = course.facts("test_all_ten_are_alive_together[fork]")
-    assert json.loads(json.dumps(rules.alive_together(trace, 10).to_json())) == {
+    assert json.loads(json.dumps(corpus.explained(trace, lambda story: rules.alive_together(story, 10)).to_json())) == {
         k: told[k] for k in told if k != "exercise"
     }
 
 
-def test_traces_of_all_checks_stay_apart(course):
+def test_traces_of_all_checks_stay_apart(course: Course) -> None:
     """Each check of a passing exercise writes its own file, each of which can be read."""
     course.check(KATA, "--kata-source=solutions", "--kata-trace=deep/traces", "-k", "alive or any_count")
     files = sorted((course.path / "deep" / "traces").iterdir())
@@ -265,16 +266,17 @@ def naps(course: Course, *args: str) -> tuple[float, float]:
     (file,) = (course.path / "traces").iterdir()
     events = Trace.from_json(file.read_text("utf-8")).of("task", "task-end")
     assert len(events) == 20
-    return tuple(max(times) - min(times) for times in ([e.real for e in events], [e.virtual for e in events]))
+    real, shown = [e.real for e in events], [e.virtual for e in events]
+    return max(real) - min(real), max(shown) - min(shown)
 
 
-def test_virtual_naps_read_exactly_one_second(course):
+def test_virtual_naps_read_exactly_one_second(course: Course) -> None:
     """Ten naps side by side last one second of the program's clock, to the millisecond."""
     _, shown = naps(course)
     assert shown == pytest.approx(1.0, abs=0.001)
 
 
-def test_real_time_lets_naps_last(course):
+def test_real_time_lets_naps_last(course: Course) -> None:
     """With --real-time the solution passes too, and its naps take their second on the real clock."""
     real, _ = naps(course, "--real-time")
     assert real >= 1.0
@@ -284,7 +286,7 @@ def test_real_time_lets_naps_last(course):
 
 
 @pytest.mark.parametrize("source", ["katas", "solutions", "submission"])
-def test_xdist_gives_the_same_outcomes(course, source):
+def test_xdist_gives_the_same_outcomes(course: Course, source: str) -> None:
     """With -n 2 each check has the outcome that it has without: for stub, solution and a wrong program."""
     course.submit(LOOP)
     asked = (KATA, FORK, "--kata-source", source)
@@ -323,7 +325,7 @@ def pytest_timeout_set_timer(item, settings):
 
 
 @pytest.mark.parametrize("method", ["signal", "thread"])
-def test_timeout_leaves_nothing_behind(course, method):
+def test_timeout_leaves_nothing_behind(course: Course, method: str) -> None:
     """When pytest-timeout strikes while a check hangs, by either method, all that ran is ended."""
     begun = str(course.path / "begun")
     course.submit(ENDLESS.format(begun=begun))
@@ -338,7 +340,7 @@ def test_timeout_leaves_nothing_behind(course, method):
 
 
 @pytest.mark.slow
-def test_coverage_measures_plugin_and_subject(course, monkeypatch):
+def test_coverage_measures_plugin_and_subject(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     """Coverage sees the plugin in pytest's process, and the tasks that run in the learner's processes."""
     for name in [n for n in os.environ if n.startswith("COVERAGE_")]:
         monkeypatch.delenv(name)
@@ -389,7 +391,9 @@ def begin(course: Course, checks: int, *args: str) -> subprocess.Popen[str]:
 
 @pytest.mark.parametrize("source", ["solutions", "submission"])
 @pytest.mark.parametrize("seed", range(3))
-def test_killed_pytest_leaves_nothing_behind(course, request, seed, source):
+def test_killed_pytest_leaves_nothing_behind(
+    course: Course, request: pytest.FixtureRequest, seed: int, source: str
+) -> None:
     """After kill -9 at a moment that chance chooses, all that ran ends by itself, and no folder is left."""
     course.submit(STUBBORN)
     dice = random.Random(f"{seed} {source}")
@@ -405,7 +409,7 @@ def test_killed_pytest_leaves_nothing_behind(course, request, seed, source):
 
 
 @pytest.mark.parametrize("source", ["solutions", "submission"])
-def test_interrupted_pytest_leaves_nothing_behind(course, source):
+def test_interrupted_pytest_leaves_nothing_behind(course: Course, source: str) -> None:
     """Ctrl-C reaches pytest and not the learner's program; pytest says so, and all that ran is ended."""
     course.submit(STUBBORN)
     process = begin(course, 2, KATA, f"--kata-source={source}")
@@ -416,7 +420,7 @@ def test_interrupted_pytest_leaves_nothing_behind(course, source):
     course.left()
 
 
-def test_supervisor_that_comes_too_late_removes_its_folder(course):
+def test_supervisor_that_comes_too_late_removes_its_folder(course: Course) -> None:
     """When pytest is gone before its supervisor has started, nobody else knows of the folder between them."""
     folder = course.temp / "conc-late"
     folder.mkdir()

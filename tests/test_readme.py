@@ -30,7 +30,9 @@ FEW = "-k test_curriculum"
 def block(language: str, marker: str) -> str:
     """Return the fenced block that follows a marker, without its line end."""
     text = READMES[language].read_text("utf-8")
-    found = re.findall(rf"^<!-- {re.escape(marker)} -->\n```\w+\n(.*?)\n?```$", text, re.MULTILINE | re.DOTALL)
+    found: list[str] = re.findall(
+        rf"^<!-- {re.escape(marker)} -->\n```\w+\n(.*?)\n?```$", text, re.MULTILINE | re.DOTALL
+    )
     assert len(found) == 1, f"{READMES[language].name} needs one block marked {marker!r}, and has {len(found)}"
     return found[0]
 
@@ -38,12 +40,12 @@ def block(language: str, marker: str) -> str:
 @pytest.mark.parametrize(
     "marker", ["run: learner", "run: grade", "run: tests", "program: katas/03_multiprocess/start_and_join.py"]
 )
-def test_languages_agree_on_code(marker):
+def test_languages_agree_on_code(marker: str) -> None:
     """Commands and programs are the same in both languages."""
     assert block("en", marker) == block("zh-CN", marker)
 
 
-def test_languages_have_the_same_sections():
+def test_languages_have_the_same_sections() -> None:
     """What one README has the other has too: as many headings, tables and blocks."""
     counts = {
         language: [
@@ -55,7 +57,7 @@ def test_languages_have_the_same_sections():
 
 
 @pytest.mark.parametrize("language", READMES)
-def test_links_lead_somewhere(language):
+def test_links_lead_somewhere(language: str) -> None:
     """Every file that a README names in a link is there."""
     links = re.findall(r"\]\(([^):#]+)\)", READMES[language].read_text("utf-8"))
     assert links
@@ -63,7 +65,7 @@ def test_links_lead_somewhere(language):
 
 
 @pytest.mark.parametrize("language", READMES)
-def test_every_option_is_described(language):
+def test_every_option_is_described(language: str) -> None:
     """Each option that the plugin adds stands in the table."""
     options = set(re.findall(r'"(--[a-z-]+)"', (ROOT / "conc_checker" / "plugin.py").read_text("utf-8")))
     assert "--kata-source" in options
@@ -72,7 +74,7 @@ def test_every_option_is_described(language):
 
 
 @pytest.mark.parametrize("language", READMES)
-def test_shown_report_is_what_is_printed(course: Course, language):
+def test_shown_report_is_what_is_printed(course: Course, language: str) -> None:
     """The program of the README gives the report of the README, to the letter."""
     marker = "program: katas/03_multiprocess/start_and_join.py"
     (course.path / marker.removeprefix("program: ")).write_text(block(language, marker) + "\n", "utf-8")
@@ -113,7 +115,7 @@ def clone(target: Path) -> None:
     ],
     ids=["learner", "tests"],  # -k looks into ids, so the selection must not stand there
 )
-def test_command_works_in_a_fresh_clone(tmp_path, marker, options, last):
+def test_command_works_in_a_fresh_clone(tmp_path: Path, marker: str, options: str, last: str) -> None:
     """With nothing but Python and pip, the command sets all up, does its work, and succeeds."""
     clone(tmp_path / "clone")
     venv.create(tmp_path / "venv", with_pip=True, symlinks=os.name != "nt")

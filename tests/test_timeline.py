@@ -13,6 +13,7 @@ from rich.text import Text
 
 from conc_checker import topics
 from conc_checker.diagnosis.story import Story
+from conc_checker.record.events import Kind
 from conc_checker.record.facts import Facts
 from conc_checker.record.trace import Event, Site, Trace
 from conc_checker.record.verdict import Diagnosis, Outcome, Verdict
@@ -233,7 +234,7 @@ def test_many_different_ones_are_folded_in_the_middle() -> None:
     """Where no two rows beside each other are alike, the middle ones are counted."""
     trace = _starts(30)
     for i in range(30):
-        kind = "task-end" if i % 2 else "poll"
+        kind: Kind = "task-end" if i % 2 else "poll"
         trace.events.append(Event(kind, 100 + i, data={"task": i}))
     trace.events.append(Event("call-end", 1))
     lines = picture(trace)

@@ -20,11 +20,12 @@ import psutil
 import pytest
 
 from conc_checker.course import source
+from conc_checker.engine import wire
 from conc_checker.engine.subject import settings
 from conc_checker.engine.supervisor.remote import Remote
-from conc_checker.lab.lab import ProcessLab
-from conc_checker.lab.run import CheckFailedError
+from conc_checker.lab.run import CheckFailedError, Run
 from conc_checker.record.trace import Trace
+from conc_checker.topics.processes.lab import ProcessLab
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives orphans to the supervisor")
 
@@ -268,8 +269,8 @@ def test_runs_that_need_a_fixed_seed_for_hashes_have_a_template_of_their_own(rem
     printed = []
     for answers in (True, False, True):
         lab = ProcessLab(remote, order)
-        run = lab._start("answer" if answers else "import")
-        run.advance({"kind": "answered" if answers else "ended"})
+        run = lab._start(Run, "answer" if answers else "import")
+        run.advance(wire.Answered() if answers else wire.Ended())
         lab.close()
         over = run.trace.last("over")
         assert over is not None
@@ -401,7 +402,7 @@ def test_a_program_that_never_speaks_ends_with_the_supervisor(remote: Remote, tm
     """Its line to the supervisor, by which others notice, does not help one that waits for something else."""
     program = program_of(tmp_path, "import os; there, here = os.pipe(); os.read(there, 1)")
     run = ProcessLab(remote, program).script()
-    run.advance({"kind": "ended"})  # it is stuck
+    run.advance(wire.Ended())  # it is stuck
     assert remote.pid is not None
     main = psutil.Process(run.trace.main)
     assert main.name() != settings.TEMPLATE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import types
 import typing
@@ -56,7 +57,7 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
 
 def messages(kind: Any) -> st.SearchStrategy[Any]:
     """Return messages of a class."""
-    return st.builds(kind, **{field.name: values(field.type) for field in wire.fields(kind)})
+    return st.builds(kind, **{field.name: values(field.type) for field in dataclasses.fields(kind)})
 
 
 # ── operations, goals and replies ────────────────────────────────────────────────────────────────────────────────────
@@ -122,8 +123,9 @@ def remote() -> Iterator[Remote]:
 
 def test_a_supervisor_refuses_what_it_does_not_know_and_goes_on(remote: Remote) -> None:
     """Nothing has happened then, and the next operation is done."""
+    plain: Any
     for plain in ({"is": "advanc"}, {"op": "look"}, [], {"is": "advance", "goal": {"is": "gatherd"}}):
-        assert isinstance(remote._ask(plain), wire.Refused)  # type: ignore[arg-type]
+        assert isinstance(remote._ask(plain), wire.Refused)
     with pytest.raises(wire.WireError, match="there is no program for a client"):
         remote.ask(wire.Connect())
     assert remote.ask(wire.Advance(wire.Rest())) == wire.Driven((), "over")

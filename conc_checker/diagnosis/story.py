@@ -163,7 +163,7 @@ class Story:
         """Exceptions that ended a child, other than those that a check's task raises on purpose."""
         # What fails after main has gone fails because of that.
         raised = [e for e in self.trace.events[: self.end] if e.kind == "raised"]
-        return [e for e in raised if "as this check wants it to" not in str(e.get("message"))]
+        return [e for e in raised if e.get("ours") != "fails-on-purpose"]
 
     @cached_property
     def sleep_at_the_top(self) -> Event | None:

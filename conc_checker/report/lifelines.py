@@ -212,7 +212,7 @@ class Teller:
         main = self.main = trace.main
         self.rows: list[Row] = []
         self.processes: dict[int, _Process] = {}
-        self.tasks: dict[Any, Row] = {}  # by the number that the gate gave
+        self.tasks: dict[Any, Row] = {}  # by the number that the barrier gave
         self.created: dict[str, Event] = {}  # Process objects that were never started, by key
         self.names: dict[int, str] = {}
         self.main_thread = 0

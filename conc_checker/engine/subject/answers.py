@@ -24,6 +24,9 @@ _MOST_MEMORY = 2 << 30  # bytes: a loop that appends without end shall not take 
 _FOR_LEARNERS = ("conc_checker.scheduling", "conc_checker.engine.subject", "conc_checker.engine.channel")
 
 
+ANSWER = "answer-imported"  # the mark of the exception for who asks the checker for the answer
+
+
 def prepare() -> None:
     """Before the learner's module is imported: keep the right answers, and the machine's memory, out of its reach."""
     sys.addaudithook(_refuse_the_checker)
@@ -36,7 +39,7 @@ def prepare() -> None:
 def _refuse_the_checker(event: str, args: tuple[Any, ...]) -> None:
     name = str(args[0]) if event == "import" else ""
     if name.startswith("conc_checker.") and not name.startswith(_FOR_LEARNERS):
-        raise ImportError(f"{name} belongs to the checker; the answer is for you to find")
+        raise sites.marked(ImportError(f"{name} belongs to the checker; the answer is for you to find"), ANSWER)
 
 
 def answer(module: ModuleType) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _OWN = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))) + os.sep
 _DEEPEST = 40
+_MARK = "_conc_checker"
 
 
 def is_learners(file: str) -> bool:
@@ -49,7 +50,10 @@ def stack() -> list[list[Any]]:
 
 
 def describe(error: BaseException) -> dict[str, Any]:
-    """Return an exception as plain data: type, message, frames outermost first, and the names its line uses."""
+    """Return an exception as plain data: type, message, frames outermost first, and the names its line uses.
+
+    `ours` is the mark of one that the checker has raised on purpose, or that came of such a one; empty for all others.
+    """
     frames: list[list[Any]] = []
     names: list[str] = []
     last: FrameType | None = None
@@ -72,8 +76,26 @@ def describe(error: BaseException) -> dict[str, Any]:
         "frames": frames[-_DEEPEST:],
         "names": names[:50],
         "site": next((f for f in reversed(frames) if not f[0].startswith("…")), None),
+        "ours": _mark(error),
         "code": error.code if isinstance(error, SystemExit) and isinstance(error.code, int | str) else None,
     }
+
+
+def marked(error: BaseException, mark: str) -> BaseException:
+    """Mark an exception as one of ours; the mark goes with it wherever it is raised, pickled and reported."""
+    setattr(error, _MARK, mark)
+    return error
+
+
+def _mark(error: BaseException | None) -> str:
+    for _ in range(_DEEPEST):
+        if error is None:
+            break
+        mark = vars(error).get(_MARK)
+        if isinstance(mark, str):
+            return mark
+        error = error.__cause__ or error.__context__
+    return ""
 
 
 def _text(error: BaseException) -> str:

@@ -1,4 +1,4 @@
-"""The tasks that a check hands to a learner's function: they meet at the supervisor's gate, without any patching."""
+"""The tasks that a check hands to a learner's function: they meet at the supervisor's barrier, without any patching."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+FAILS_ON_PURPOSE = "fails-on-purpose"  # the mark of a task's exception that a check has asked for
+
+
 class Task:
-    """A picklable function of one argument that reports each call, and waits at the gate if asked to.
+    """A picklable function of one argument that reports each call, and waits at the barrier if asked to.
 
     `nap` is in seconds of the subject's clock; calls whose argument is in `fails` raise ValueError.
-    It carries the supervisor's address, so that it also meets the gate in a process without the probe.
+    It carries the supervisor's address, so that it also meets the barrier in a process without the probe.
     """
 
     def __init__(self, *, hold: bool = False, nap: float = 0.0, fails: tuple[int, ...] = (), address: str = "") -> None:
@@ -27,7 +30,7 @@ class Task:
         self.__qualname__ = "task"
 
     def __call__(self, *args: Any, **keywords: Any) -> None:
-        """Report, wait at the gate, do the work, report the end."""
+        """Report, wait at the barrier, do the work, report the end."""
         link.use(self.address)
         given = [*args, *keywords.values()]
         if len(given) != 1:
@@ -40,7 +43,7 @@ class Task:
         failing = given[0] in self.fails
         link.ask("task-end", task=number, failed=failing)
         if failing:
-            raise ValueError(f"task {given[0]} fails, as this check wants it to")
+            raise sites.marked(ValueError(f"task {given[0]} fails, as this check wants it to"), FAILS_ON_PURPOSE)
 
 
 def plain(value: Any) -> Any:

@@ -48,7 +48,7 @@ _libc = ctypes.CDLL(None)
 _usual_name = os.path.basename(sys.executable)
 
 
-def serve(control: socket.socket) -> list[int]:
+def wait_for_orders(control: socket.socket) -> list[int]:
     """Fork a process for each message; returns, with the descriptors that came with it, in the new process only."""
     # Under coverage os._exit writes its data, and the process in between has none.
     import posix
@@ -128,7 +128,7 @@ def main() -> None:
     _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # no reading of our memory or descriptors by the learner's processes
     _libc.prctl(_PR_SET_NAME, settings.TEMPLATE.encode(), 0, 0, 0)
     gc.collect()
-    start_anew(serve(control))
+    start_anew(wait_for_orders(control))
 
 
 if __name__ == "__main__":

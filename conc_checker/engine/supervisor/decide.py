@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from conc_checker.engine import wire
-from conc_checker.engine.supervisor import restless
-from conc_checker.engine.supervisor.platform import Kind, Look, Wait
-from conc_checker.engine.supervisor.restless import Restless
+from conc_checker.engine.supervisor import busy_wait
+from conc_checker.engine.supervisor.busy_wait import BusyWaitDetector
+from conc_checker.engine.supervisor.platform import Kind, Snapshot, Wait
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -36,10 +36,10 @@ _WAITS_AT_REST = 4
 _WAKES_IN_VAIN = 3  # times that each timed wait has ended and begun again with no news, before that is final
 
 # Goals that are met also when all that is to follow has followed.
-RESTING = (wire.Rest, wire.Alone, wire.Accepted, wire.Caught)
+MET_BY_QUIESCENCE = (wire.Rest, wire.Alone, wire.Accepted, wire.Caught)
 # Goals of a server's clients, which do not end with main; and those of them for which it counts who holds what.
 SEEN = (wire.Listening, wire.Apart)
-OF_CLIENTS = (*SEEN, *RESTING, wire.Connected, wire.Heard, wire.EndSeen, wire.Gone, wire.Reaped)
+OF_CLIENTS = (*SEEN, *MET_BY_QUIESCENCE, wire.Connected, wire.Heard, wire.EndSeen, wire.Gone, wire.Reaped)
 
 
 # ── what is known without a look ─────────────────────────────────────────────────────────────────────────────────────
@@ -102,10 +102,10 @@ class Known:
     waiting: Collection[int] = ()  # processes that wait without a limit, by what they have said
 
 
-def correct(look: Look, known: Known) -> Look:
+def correct(snapshot: Snapshot, known: Known) -> Snapshot:
     """Return a look with what we know: whom we hold, and whose waits an alarm may end."""
-    threads = dict(look.threads)
-    for (pid, thread), wait in look.threads.items():
+    threads = dict(snapshot.threads)
+    for (pid, thread), wait in snapshot.threads.items():
         is_timed, is_untimed = wait.kind is Kind.TIMED, wait.kind is Kind.UNTIMED
         if known.is_certain and is_timed and pid in known.services:
             threads[pid, thread] = replace(wait, kind=Kind.UNTIMED)
@@ -113,7 +113,7 @@ def correct(look: Look, known: Known) -> Look:
             threads[pid, thread] = replace(wait, kind=Kind.TIMED)
         elif not known.is_certain and is_timed and pid in known.waiting:
             threads[pid, thread] = Wait(Kind.UNTIMED, "?")
-    return replace(look, threads=threads)
+    return replace(snapshot, threads=threads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Seen:
     """One look, and how all stood when it was taken; None is what has not been asked yet."""
 
     now: float  # real time, seconds
-    look: Look
+    snapshot: Snapshot
     standing: Standing = field(default_factory=Standing)
     is_met: bool = False  # the operating system lists what the goal asks for
     sleepers: Collection[float] = ()  # the moments of the subject's clock at which somebody wakes
@@ -158,41 +158,41 @@ class State:
     began: float
     looked: float
     pause: float = FIRST_PAUSE  # seconds until the next look
-    waiting: Look | None = None  # the last look, where it showed nothing but waits
-    still: Look | None = None  # the last look, where it showed nothing but waits without a limit
-    alone: Look | None = None  # the first look that showed a server at rest
+    waiting: Snapshot | None = None  # the last look, where it showed nothing but waits
+    still: Snapshot | None = None  # the last look, where it showed nothing but waits without a limit
+    alone: Snapshot | None = None  # the first look that showed a server at rest
     timed: int = 0  # looks in a row that showed waits with a limit
     starved: float = 0.0
     burnt: float = 0.0
     unstarved: float = 0.0  # seconds in which the machine gave the subject what it wanted
-    is_at_rest: bool = False  # proven: nothing moves until we act, or the world outside does
-    restless: Restless = field(default_factory=Restless)
+    is_quiescent: bool = False  # proven: nothing moves until we act, or the world outside does
+    busy_wait: BusyWaitDetector = field(default_factory=BusyWaitDetector)
 
     def hear(self, news: News) -> State:
         """Take in what has been reported."""
-        heard = self.restless
+        heard = self.busy_wait
         for event in news.events:
             heard = heard.hear(event, nobody_is_held=news.nobody_is_held)
         if news.of_clients:  # whoever works on what a client has heard has not been at it in vain
-            heard = Restless()
-        return replace(self, restless=heard, is_at_rest=self.is_at_rest and not news)
+            heard = BusyWaitDetector()
+        return replace(self, busy_wait=heard, is_quiescent=self.is_quiescent and not news)
 
     def begin_anew(self) -> State:
         """Something has happened: what the looks have shown counts no more."""
         return replace(self, pause=FIRST_PAUSE, waiting=None, still=None, alone=None, timed=0)
 
-    def take(self, look: Look, now: float) -> State:
+    def take(self, snapshot: Snapshot, now: float) -> State:
         """Count the time since the last look if the machine gave the subject what it wanted."""
         # Who waits for a processor only because the subject itself keeps them busy is not starved.
-        burning, passed = sum(look.cpu.values()), now - self.looked
-        had_enough = look.starved - self.starved <= 0.5 * passed or burning - self.burnt >= 0.5 * passed
+        burning, passed = sum(snapshot.cpu.values()), now - self.looked
+        had_enough = snapshot.starved - self.starved <= 0.5 * passed or burning - self.burnt >= 0.5 * passed
         unstarved = self.unstarved + (passed if had_enough else 0.0)
-        return replace(self, looked=now, starved=look.starved, burnt=burning, unstarved=unstarved)
+        return replace(self, looked=now, starved=snapshot.starved, burnt=burning, unstarved=unstarved)
 
 
 def begin(now: float, before: State | None = None) -> State:
     """Return the state at the beginning of a goal."""
-    return State(now, now, is_at_rest=before is not None and before.is_at_rest)
+    return State(now, now, is_quiescent=before is not None and before.is_quiescent)
 
 
 # ── decisions ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -260,7 +260,7 @@ Acts = tuple[Act, ...]  # a final one, or a question, is the last
 
 def decide(goal: wire.Goal, rules: Rules, state: State, seen: Seen) -> tuple[Acts, State]:
     """Return what is to be done after a look, and the state that it leaves; a question leaves the state as it was."""
-    before, state = state, state.take(seen.look, seen.now)
+    before, state = state, state.take(seen.snapshot, seen.now)
     if seen.is_met:
         return (End("met"),), state
     if late := _lateness(rules, state):
@@ -283,28 +283,28 @@ def _lateness(rules: Rules, state: State) -> Finding | None:
 
 def _conclude(goal: wire.Goal, state: State, seen: Seen) -> tuple[Acts, State]:
     """Draw a conclusion from a look and those before it."""
-    look, waiting, still = seen.look, state.waiting, state.still
+    snapshot, waiting, still = seen.snapshot, state.waiting, state.still
     state = replace(state, waiting=None, still=None)
-    if look.any(Kind.RUNNING):
+    if snapshot.any(Kind.RUNNING):
         return _let_work(state, seen)
-    state = replace(state, waiting=look)
-    if look.any(Kind.TIMED):
-        if waiting is not None and look.is_same(waiting):
+    state = replace(state, waiting=snapshot)
+    if snapshot.any(Kind.TIMED):
+        if waiting is not None and snapshot.is_same(waiting):
             acts, state = _is_enough(goal, state, seen)
             if acts:
                 return acts, state
         return _let_time_run(state, seen)
     state = replace(state, timed=0)
-    if still is None or not look.is_same(still):
-        return (), replace(state, still=look, pause=FIRST_PAUSE)
-    return _stand_still(goal, replace(state, restless=state.restless.see_rest()), seen)
+    if still is None or not snapshot.is_same(still):
+        return (), replace(state, still=snapshot, pause=FIRST_PAUSE)
+    return _stand_still(goal, replace(state, busy_wait=state.busy_wait.see_rest()), seen)
 
 
 def _let_work(state: State, seen: Seen) -> tuple[Acts, State]:
     """Somebody computes: time stands still, unless it has gone on for long."""
-    longest, heard = state.restless.see_running(seen.look)
-    state = replace(state, timed=0, pause=min(state.pause * 1.5, LONGEST_PAUSE), restless=heard)
-    return (RunClock(), *_look_around(seen)) if longest > restless.BURN else (StopClock(),), state
+    longest, heard = state.busy_wait.see_running(seen.snapshot)
+    state = replace(state, timed=0, pause=min(state.pause * 1.5, LONGEST_PAUSE), busy_wait=heard)
+    return (RunClock(), *_look_around(seen)) if longest > busy_wait.BURN else (StopClock(),), state
 
 
 def _let_time_run(state: State, seen: Seen) -> tuple[Acts, State]:
@@ -314,7 +314,7 @@ def _let_time_run(state: State, seen: Seen) -> tuple[Acts, State]:
         return (), state
     if seen.standing.over:
         return (End(seen.standing.over),), state
-    return (RunClock(), *_look_around(seen)), replace(state, restless=state.restless.see_timed(seen.look))
+    return (RunClock(), *_look_around(seen)), replace(state, busy_wait=state.busy_wait.see_timed(seen.snapshot))
 
 
 def _is_enough(goal: wire.Goal, state: State, seen: Seen) -> tuple[Acts, State]:
@@ -326,13 +326,13 @@ def _is_enough(goal: wire.Goal, state: State, seen: Seen) -> tuple[Acts, State]:
         return (), state
     if seen.is_moving is None:
         return (AskNetwork(),), state
-    look, alone = seen.look, state.alone or seen.look
+    snapshot, alone = seen.snapshot, state.alone or seen.snapshot
     state = replace(state, alone=alone)
     timed = [key for key, wait in alone.threads.items() if wait.kind is Kind.TIMED]
-    wakes = min((look.marks[key][-1] - alone.marks[key][-1] for key in timed if key in look.marks), default=0)
+    wakes = min((snapshot.marks[key][-1] - alone.marks[key][-1] for key in timed if key in snapshot.marks), default=0)
     if isinstance(goal, wire.Alone):
         return (End("met"),) if wakes or seen.now - state.began > _LONGEST_ALONE else (), state
-    if isinstance(goal, RESTING):
+    if isinstance(goal, MET_BY_QUIESCENCE):
         return (End("met"),), state
     return (Finding("stuck"),) if wakes >= _WAKES_IN_VAIN else (), state
 
@@ -356,19 +356,19 @@ def _settle(goal: wire.Goal, state: State, seen: Seen) -> tuple[Acts, State]:
         return (AskNetwork(),), state
     if seen.has_news is None:
         return (Listen(),), state
-    state = replace(state, is_at_rest=not seen.sleepers)
-    looks_around = isinstance(goal, RESTING) and state.restless.waits >= _WAITS_AT_REST
+    state = replace(state, is_quiescent=not seen.sleepers)
+    looks_around = isinstance(goal, MET_BY_QUIESCENCE) and state.busy_wait.waits >= _WAITS_AT_REST
     if seen.sleepers and not looks_around:
         return (JumpTo(min(seen.sleepers)),), state
-    return (End("met") if isinstance(goal, RESTING) else Finding("stuck"),), state
+    return (End("met") if isinstance(goal, MET_BY_QUIESCENCE) else Finding("stuck"),), state
 
 
 def _spin(goal: wire.Goal, state: State, seen: Seen, *, has_looked: bool) -> Acts:
     """Somebody may ask or compute without end, while all others wait."""
-    spins, standing = state.restless.spins, seen.standing
+    spins, standing = state.busy_wait.spins, seen.standing
     if not spins:
         return ()
-    if isinstance(goal, RESTING) and spins == restless.WAITS:
+    if isinstance(goal, MET_BY_QUIESCENCE) and spins == busy_wait.WAITS:
         return (End("met"),)
     acts = () if has_looked else _look_around(seen)
     if standing.over:

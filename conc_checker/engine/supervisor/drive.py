@@ -13,7 +13,7 @@ from conc_checker.engine.supervisor.platform import Kind
 
 if TYPE_CHECKING:
     from conc_checker.engine.supervisor.parts import Parts
-    from conc_checker.engine.supervisor.platform import Look, Process
+    from conc_checker.engine.supervisor.platform import Process, Snapshot
     from conc_checker.engine.supervisor.reception import Reception
 
 _FEW, _LONGEST_COST = 100, 0.2  # processes that are looked at without a second thought; seconds
@@ -31,7 +31,7 @@ class Drive:
 
     def stir(self) -> None:
         """Something is about to be done to the program: what was at rest may move."""
-        self._state = replace(self._state, is_at_rest=False)
+        self._state = replace(self._state, is_quiescent=False)
 
     def take_in(self, timeout: float = 0.0) -> bool:
         """Take in what the subject reports; return whether there was anything."""
@@ -51,7 +51,7 @@ class Drive:
         self.take_in()
         if end := decide.reached(goal, self._reception.standing(goal)):
             return end
-        if isinstance(goal, wire.Rest) and self._state.is_at_rest:
+        if isinstance(goal, wire.Rest) and self._state.is_quiescent:
             return "met"
         while True:
             # Looking at a thousand processes takes its time: as long as that, wait for news instead.
@@ -63,7 +63,7 @@ class Drive:
                 self._state = self._state.begin_anew()
                 if now - self._state.looked < decide.LONGEST_PAUSE:
                     continue
-            tree = self._parts.roster.tree()
+            tree = self._parts.process_table.tree()
             if self._has_too_many(tree):
                 continue
             if end := self._look(goal, now, tree):
@@ -71,9 +71,9 @@ class Drive:
 
     def _look(self, goal: wire.Goal, now: float, tree: list[Process]) -> wire.Why | None:
         """Look at all processes, decide and act; return why the run is at its end, or None."""
-        look = self._correct(self._parts.host.look(tree))
+        snapshot = self._correct(self._parts.host.snapshot(tree))
         self._cost = min(time.monotonic() - now, _LONGEST_COST) if len(tree) > _FEW else 0.0
-        seen = self._stand(goal, Seen(now, look, is_met=self._sees(goal, tree)))
+        seen = self._stand(goal, Seen(now, snapshot, is_met=self._sees(goal, tree)))
         rules = Rules(self._parts.start.deadline, self._spent)
         while True:
             acts, self._state = decide.decide(goal, rules, self._state, seen)
@@ -89,7 +89,7 @@ class Drive:
                     case decide.End(why):
                         return why
                     case decide.Finding(why):
-                        self._find(why, look, tree)
+                        self._find(why, snapshot, tree)
                         return why
                     case _:
                         self._act(act, tree)
@@ -105,53 +105,55 @@ class Drive:
             case decide.JumpTo(moment):
                 self._parts.clock.jump_to(moment)
             case decide.WakeDue():
-                self._parts.gate.wake_due()
+                self._parts.barrier.wake_due()
             case decide.LookAround():
                 self._reception.look_around(tree)
             case decide.MakeRoom():
-                self._parts.roster.drop_grants()
+                self._parts.process_table.drop_grants()
 
-    def _find(self, why: wire.Why, look: Look, tree: list[Process]) -> None:
+    def _find(self, why: wire.Why, snapshot: Snapshot, tree: list[Process]) -> None:
         if why in ("deadline", "starved"):
             self._reception.over = why
-        evidence.note(self._parts, why, look, tree, self._state.restless.spins)
+        evidence.note(self._parts, why, snapshot, tree, self._state.busy_wait.spins)
 
     # ── gathering ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _stand(self, goal: wire.Goal, seen: Seen) -> Seen:
         """Return what was seen with how all stands now."""
-        gate, roster = self._parts.gate, self._parts.roster
+        barrier, process_table = self._parts.barrier, self._parts.process_table
         standing = self._reception.standing(goal)
-        return replace(seen, standing=standing, sleepers=gate.moments(), forks_wait=roster.forks_wait)
+        return replace(seen, standing=standing, sleepers=barrier.moments(), forks_wait=process_table.forks_wait)
 
     def _sees(self, goal: wire.Goal, tree: list[Process]) -> bool:
         """Whether the goal is met by what the operating system lists now."""
         if isinstance(goal, wire.Reaped):
             self._reception.collect()  # those whose parent has gone are ours to collect
             return not {p.pid for p in tree} & set(goal.pids)
-        return self._parts.network.sees(goal, tree, self._parts.roster.main)
+        return self._parts.network.sees(goal, tree, self._parts.process_table.main)
 
     def _has_too_many(self, tree: list[Process]) -> bool:
         """Notice processes beyond the cap that were started behind the probe's back."""
-        live, cap = sum(p.is_alive for p in tree), self._parts.roster.cap
+        live, cap = sum(p.is_alive for p in tree), self._parts.process_table.cap
         if live > cap:
             self._parts.journal.note("cap", {"live": live, "cap": cap})
             self._reception.over = "too-many-processes"
         return live > cap
 
-    def _correct(self, look: Look) -> Look:
-        gate, roster = self._parts.gate, self._parts.roster
+    def _correct(self, snapshot: Snapshot) -> Snapshot:
+        barrier, process_table = self._parts.barrier, self._parts.process_table
         main = self._reception.waiting()
         if self._parts.host.proof == "system calls":
-            threads = gate.numbers().keys() | gate.sleeping() | {event.thread for event in main}
-            return decide.correct(look, Known(True, threads, roster.services, roster.disturbed))
-        ours = gate.pids() | {event.pid for event in main}
-        timed = {pid for (pid, _), wait in look.threads.items() if wait.kind is Kind.TIMED}
-        return decide.correct(look, Known(False, waiting={p for p in timed if p in ours or self._is_in_known_wait(p)}))
+            threads = barrier.numbers().keys() | barrier.sleeping() | {event.thread for event in main}
+            return decide.correct(snapshot, Known(True, threads, process_table.services, process_table.disturbed))
+        ours = barrier.pids() | {event.pid for event in main}
+        timed = {pid for (pid, _), wait in snapshot.threads.items() if wait.kind is Kind.TIMED}
+        return decide.correct(
+            snapshot, Known(False, waiting={p for p in timed if p in ours or self._is_in_known_wait(p)})
+        )
 
     def _is_in_known_wait(self, pid: int) -> bool:
         """Without the kernel's word: whether it was last heard of on its way into an unlimited join, or only helps."""
-        if self._parts.roster.role(pid) == "helper":
+        if self._parts.process_table.role(pid) == "helper":
             return True
         last = self._parts.journal.last_of(pid)
         return last is not None and last.kind == "join" and last.get("timeout") is None

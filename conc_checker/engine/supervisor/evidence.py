@@ -8,7 +8,7 @@ from conc_checker.engine.supervisor import stacks
 
 if TYPE_CHECKING:
     from conc_checker.engine.supervisor.parts import Parts
-    from conc_checker.engine.supervisor.platform import Look, Process
+    from conc_checker.engine.supervisor.platform import Process, Snapshot
     from conc_checker.engine.wire import Why
 
 _ENDED_BY_ANY_SIGNAL = frozenset(("pause", "rt_sigsuspend"))  # pause(2), sigsuspend(2)
@@ -16,13 +16,13 @@ _MOST_STACKS = 4  # of processes, where the picture only wants to say who waits 
 _LOOKS_AT_A_LOOP = 12  # at the stack of one that never ends
 
 
-def note(parts: Parts, why: Why, look: Look, tree: list[Process], spins: str) -> None:
+def note(parts: Parts, why: Why, snapshot: Snapshot, tree: list[Process], spins: str) -> None:
     """Put the evidence of a finding into the journal; `spins` says how somebody spins."""
-    waits = _describe(parts, look)
+    waits = _describe(parts, snapshot)
     match why:
         case "stuck":
             # A pause ends with any signal, and so with the question: the program would go on by our act.
-            paused = {pid for (pid, _), wait in look.threads.items() if wait.call in _ENDED_BY_ANY_SIGNAL}
+            paused = {pid for (pid, _), wait in snapshot.threads.items() if wait.call in _ENDED_BY_ANY_SIGNAL}
             where = _stacks(parts, [p for p in tree if p.pid not in paused], most=_MOST_STACKS)
             parts.journal.note("stuck", {"waits": waits, "proof": parts.host.proof, "stacks": where})
         case "spinning":
@@ -35,11 +35,11 @@ def note(parts: Parts, why: Why, look: Look, tree: list[Process], spins: str) ->
             parts.journal.note("deadline", {"stacks": _stacks(parts, tree), "waits": waits})
 
 
-def _describe(parts: Parts, look: Look) -> list[dict[str, Any]]:
+def _describe(parts: Parts, snapshot: Snapshot) -> list[dict[str, Any]]:
     """Return what each thread waits for, as plain data."""
-    numbers, asleep = parts.gate.numbers(), parts.gate.sleeping()
+    numbers, asleep = parts.barrier.numbers(), parts.barrier.sleeping()
     rows: list[dict[str, Any]] = []
-    for (pid, thread), wait in look.threads.items():
+    for (pid, thread), wait in snapshot.threads.items():
         row: dict[str, Any] = {"pid": pid, "thread": thread, "kind": str(wait.kind), "call": wait.call}
         if wait.pid is not None:
             row["for"] = wait.pid
@@ -47,7 +47,7 @@ def _describe(parts: Parts, look: Look) -> list[dict[str, Any]]:
             row["held"] = numbers[thread]
         if thread in asleep:
             row["asleep"] = True
-        if parts.roster.role(pid) == "helper":
+        if parts.process_table.role(pid) == "helper":
             row["role"] = "helper"
         rows.append(row)
     return rows
@@ -55,10 +55,10 @@ def _describe(parts: Parts, look: Look) -> list[dict[str, Any]]:
 
 def _stacks(parts: Parts, tree: list[Process], most: int = 0) -> dict[str, list[list[Any]]]:
     """Ask processes where their threads are: all of them, or a few, and then not those that we hold anyway."""
-    ours = parts.gate.pids() if most else set()
+    ours = parts.barrier.pids() if most else set()
     found: dict[str, list[list[Any]]] = {}
     for process in tree:
-        if process.is_alive and process.pid not in ours and parts.roster.role(process.pid) == "worker":
+        if process.is_alive and process.pid not in ours and parts.process_table.role(process.pid) == "worker":
             frames = stacks.ask(process, parts.place.stacks)
             if frames:
                 found[str(process.pid)] = frames

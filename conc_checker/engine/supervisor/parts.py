@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from conc_checker.engine.supervisor.barrier import Barrier
 from conc_checker.engine.supervisor.clock import Clock
-from conc_checker.engine.supervisor.gate import Gate
 from conc_checker.engine.supervisor.inbox import Inbox
 from conc_checker.engine.supervisor.journal import Journal
 from conc_checker.engine.supervisor.launch import Workplace
 from conc_checker.engine.supervisor.network import Network, free_address
-from conc_checker.engine.supervisor.roster import Roster
+from conc_checker.engine.supervisor.process_table import ProcessTable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +29,8 @@ class Parts:
     place: Workplace
     clock: Clock
     journal: Journal
-    gate: Gate
-    roster: Roster
+    barrier: Barrier
+    process_table: ProcessTable
     inbox: Inbox
     network: Network
 
@@ -40,13 +40,13 @@ def assemble(start: Start, folder: Path, host: Host, outer: list[Any]) -> Parts:
     place = Workplace(folder, list(start.files))
     clock = Clock(None if start.real_time else place.clock)
     journal = Journal(clock.now)
-    gate = Gate(clock, journal)
-    roster = Roster(host, journal, start.cap)
+    barrier = Barrier(clock, journal)
+    process_table = ProcessTable(host, journal, start.cap)
     inbox = Inbox(str(folder), outer, start.cap)
     network = Network(host, journal, inbox.watch, inbox.unwatch)
-    inbox.on_new_line = roster.watch
-    inbox.on_closed = lambda line: gate.forget(lambda other: other is line)
+    inbox.on_new_line = process_table.watch
+    inbox.on_closed = lambda line: barrier.forget(lambda other: other is line)
     if start.serves:
         network.address = start.address or free_address()
         start = replace(start, args=network.address)
-    return Parts(start, host, place, clock, journal, gate, roster, inbox, network)
+    return Parts(start, host, place, clock, journal, barrier, process_table, inbox, network)

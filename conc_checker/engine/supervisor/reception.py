@@ -1,4 +1,4 @@
-"""Takes in what the subject's processes report, and answers them: at once, at the gate, at the end of a sleep.
+"""Takes in what the subject's processes report, and answers them: at once, at the barrier, at the end of a sleep.
 
 Main's own story is kept here: what it has told, whether it waits for its next call, and how its end goes.
 """
@@ -44,12 +44,12 @@ class Reception:
         """From now on hold who reports an event of these kinds; with none, let all of them go on."""
         self._holding = kinds
         if not kinds:
-            gate = self._parts.gate
-            gate.release([number for number in gate.numbers().values() if number < 0])
+            barrier = self._parts.barrier
+            barrier.release([number for number in barrier.numbers().values() if number < 0])
 
     def let_go(self) -> None:
         """Hold nobody any more, now or later, and let the main process go on to its end."""
-        self._parts.gate.open()
+        self._parts.barrier.open()
         if self._held_end is not None:
             self._held_end.line.reply()
             self._held_end = None
@@ -65,7 +65,7 @@ class Reception:
 
     def standing(self, goal: wire.Goal) -> Standing:
         """Return how the run stands."""
-        inbox, roster = self._parts.inbox, self._parts.roster
+        inbox, process_table = self._parts.inbox, self._parts.process_table
         return Standing(
             over=self.over,
             is_interrupted=inbox.is_interrupted,
@@ -74,8 +74,8 @@ class Reception:
             is_at_end=self._at_end is not None,
             is_met=self._parts.network.has_reached(goal),
             # All processes are looked up only where it counts.
-            is_alive=self.over == "ended" and isinstance(goal, wire.Ended) and bool(roster.alive()),
-            held=self._parts.gate.counts(),
+            is_alive=self.over == "ended" and isinstance(goal, wire.Ended) and bool(process_table.alive()),
+            held=self._parts.barrier.counts(),
             ended=self._ended,
         )
 
@@ -88,23 +88,23 @@ class Reception:
         if self._at_end is None:
             return
         message, self._at_end = self._at_end, None
-        roster = self._parts.roster
+        process_table = self._parts.process_table
         left = [
-            {"pid": p.pid, "ppid": p.ppid, "state": p.state, "role": roster.role(p.pid)}
+            {"pid": p.pid, "ppid": p.ppid, "state": p.state, "role": process_table.role(p.pid)}
             for p in tree
-            if p.pid != roster.main
+            if p.pid != process_table.main
         ]
         facts = {"processes": left, "written": self._parts.place.written()}
         self._parts.journal.note("left", facts, pid=message.event.pid)
         self._is_done = True
-        if self._parts.gate.is_open:
+        if self._parts.barrier.is_open:
             message.line.reply()
         else:
             self._held_end = message
 
     def collect(self) -> None:
         """Collect who has ended, and keep main's exit code as far as it is known."""
-        self.exit_code = self._parts.host.reap().get(self._parts.roster.main, self.exit_code)
+        self.exit_code = self._parts.host.reap().get(self._parts.process_table.main, self.exit_code)
 
     # ── messages ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -112,7 +112,7 @@ class Reception:
         """Take in what is there, or the first that comes within some seconds; return what counts as news."""
         parts = self._parts
         messages = parts.inbox.receive(timeout)
-        ended = parts.roster.find_ended(messages)
+        ended = parts.process_table.find_ended(messages)
         has_ended = bool(ended)
         heard: list[Event] = []
         for message in messages:
@@ -121,11 +121,11 @@ class Reception:
             heard += self._take(message)
         for pid, moment in ended.items():
             self._process_ended(pid, moment)
-        if not parts.roster.grant_forks():
+        if not parts.process_table.grant_forks():
             self.over = self.over or "too-many-processes"
         self._note_limits()
         of_clients, parts.inbox.has_other_news = parts.inbox.has_other_news, False
-        return News(heard, of_clients, has_ended or len(messages) > len(heard), parts.gate.is_open)
+        return News(heard, of_clients, has_ended or len(messages) > len(heard), parts.barrier.is_open)
 
     def _note_limits(self) -> None:
         journal = self._parts.journal
@@ -139,14 +139,14 @@ class Reception:
     def _take(self, message: Message) -> list[Event]:
         """Take in a message; return the event, unless it is one that says nothing of what the process does."""
         event = message.event
-        self._parts.roster.hear(message)
+        self._parts.process_table.hear(message)
         if self._is_forged(event):
             facts = {"what": "forged", "size": 1, "message": event.kind}
             self._parts.journal.add(Event("limit", event.pid, site=event.site, data=facts))
             self.over = "forged"
             return []
         if event.kind == "fork":
-            self._parts.roster.request_fork(message)
+            self._parts.process_table.request_fork(message)
             return []
         if event.kind == "accepted":
             self._parts.network.accepted.add(int(event.get("port", 0)))
@@ -163,7 +163,7 @@ class Reception:
 
     def _is_forged(self, event: Event) -> bool:
         """Whether a process tells what only another could: main's own story, or the end of another's task."""
-        is_main = event.pid == self._parts.roster.main
+        is_main = event.pid == self._parts.process_table.main
         if event.kind == "task-end":
             return self._doers.pop(event.get("task"), 0) != event.pid
         if event.kind == "next":
@@ -176,35 +176,35 @@ class Reception:
         return not is_main or not is_new
 
     def _answer(self, message: Message) -> None:
-        """Reply at once, or let the thread wait: at the gate, asleep, or at main's end."""
+        """Reply at once, or let the thread wait: at the barrier, asleep, or at main's end."""
         parts, event = self._parts, message.event
-        kind, data, is_main = event.kind, event.data, event.pid == parts.roster.main
+        kind, data, is_main = event.kind, event.data, event.pid == parts.process_table.main
         if kind == "ready" and is_main:
             message.line.reply(**{name: getattr(parts.start, name) for name in _JOB})
         elif kind == "task":
-            if data.get("hold") and not parts.gate.is_open:
-                parts.gate.hold(message, data["task"])
+            if data.get("hold") and not parts.barrier.is_open:
+                parts.barrier.hold(message, data["task"])
             else:
                 message.line.reply(task=data["task"])
         elif self._is_to_be_held(event):
             data["hold"] = -len(parts.journal.events)
-            parts.gate.hold(message, data["hold"])
+            parts.barrier.hold(message, data["hold"])
         elif kind in ("sleep", "join-timed"):
             awaits = data.get("pid") if kind == "join-timed" else None
-            sleeper = parts.gate.put_to_sleep(message, float(data.get("seconds", 0.0)), awaits)
-            if isinstance(awaits, int) and parts.roster.has_ended(awaits):
-                parts.gate.wake(sleeper, ended=True)
+            sleeper = parts.barrier.put_to_sleep(message, float(data.get("seconds", 0.0)), awaits)
+            if isinstance(awaits, int) and parts.process_table.has_ended(awaits):
+                parts.barrier.wake(sleeper, ended=True)
         elif kind == "connect" and is_main:
             message.line.reply(address=parts.network.offer())
         elif kind in ENDS and is_main:
             self._at_end = message
-        elif kind == "next" and is_main and not parts.gate.is_open:
+        elif kind == "next" and is_main and not parts.barrier.is_open:
             self._asking = message
         else:
             message.line.reply()
 
     def _is_to_be_held(self, event: Event) -> bool:
-        start, is_open = self._parts.start, self._parts.gate.is_open
+        start, is_open = self._parts.start, self._parts.barrier.is_open
         if event.kind in self._holding:
             return not is_open
         if is_open or event.kind not in start.hold:
@@ -213,10 +213,10 @@ class Reception:
 
     def _process_ended(self, pid: int, moment: float) -> None:
         code = None
-        if pid == self._parts.roster.main:
+        if pid == self._parts.process_table.main:
             self.collect()
             code = self.exit_code
             self.over = self.over or "ended"
         self._ended.add(pid)
         self._parts.journal.add(Event("exit", pid, real=moment if moment > 1 else 0.0, data={"code": code}))
-        self._parts.gate.process_ended(pid)
+        self._parts.barrier.process_ended(pid)

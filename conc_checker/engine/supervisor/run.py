@@ -36,8 +36,8 @@ class Run:
         self._drive = Drive(self._parts, self._reception)
         self.network = self._parts.network
         self._program = launch(self._parts.start, self._parts.place, self._parts.inbox.address, host)
-        self._parts.roster.main = self._program.pid
-        self._parts.roster.watch(self._program.pid)
+        self._parts.process_table.main = self._program.pid
+        self._parts.process_table.watch(self._program.pid)
         self._output = {"stdout": Output(), "stderr": Output()}
         self._parts.inbox.listen_to(self._program.stdout, self._output["stdout"])
         self._parts.inbox.listen_to(self._program.stderr, self._output["stderr"])
@@ -50,7 +50,7 @@ class Run:
 
     def release(self, numbers: tuple[int, ...]) -> None:
         """Let these held threads go on."""
-        self._parts.gate.release(numbers)
+        self._parts.barrier.release(numbers)
 
     def hold(self, kinds: tuple[Kind, ...]) -> None:
         """From now on hold who reports an event of these kinds; with none, let all of them go on."""
@@ -67,7 +67,7 @@ class Run:
     def interrupt(self) -> None:
         """Do to the program what Ctrl-C does."""
         self._parts.journal.note("interrupt")
-        platform.interrupt(self._parts.roster.main)
+        platform.interrupt(self._parts.process_table.main)
 
     def news(self) -> tuple[Event, ...]:
         """Return the events since the last call."""
@@ -75,7 +75,7 @@ class Run:
 
     def descriptors(self) -> list[Any]:
         """Return what becomes readable when there is something to `pump`."""
-        return [*self._parts.inbox.descriptors(), *self._parts.roster.watches()]
+        return [*self._parts.inbox.descriptors(), *self._parts.process_table.watches()]
 
     def pump(self) -> None:
         """Take in what the subject reports."""
@@ -87,7 +87,7 @@ class Run:
         if isinstance(goal, wire.Heard):
             self.network.note_heard(goal.clients)
         if isinstance(goal, wire.Reaped):
-            left = {p.pid for p in self._parts.roster.tree()} & set(goal.pids)
+            left = {p.pid for p in self._parts.process_table.tree()} & set(goal.pids)
             self._parts.journal.note("census", {"left": sorted(left)})
         if isinstance(goal, decide.SEEN) or (isinstance(goal, decide.OF_CLIENTS) and why != "met"):
             self.look_at_connections()
@@ -95,9 +95,9 @@ class Run:
 
     def look_at_connections(self) -> None:
         """Note which processes hold which connection, and who listens."""
-        roster = self._parts.roster
-        for pid in self.network.note_holders(roster.tree()):
-            roster.meet(pid)
+        process_table = self._parts.process_table
+        for pid in self.network.note_holders(process_table.tree()):
+            process_table.meet(pid)
 
     # ── the end ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -105,22 +105,22 @@ class Run:
         """End everything that still lives, and return the last events: what was left, and what was printed."""
         parts = self._parts
         self.pump()
-        survivors = parts.roster.alive()
+        survivors = parts.process_table.alive()
         left = [
-            {"pid": p.pid, "role": parts.roster.role(p.pid), "state": p.state}
+            {"pid": p.pid, "role": parts.process_table.role(p.pid), "state": p.state}
             for p in survivors
-            if p.pid != parts.roster.main
+            if p.pid != parts.process_table.main
         ]
         # Helpers last: they give back the shared memory and semaphores of those that cannot do so any more.
         grace = time.monotonic() + _GRACE
         while survivors:
-            workers = [p for p in survivors if parts.roster.role(p.pid) != "helper"]
+            workers = [p for p in survivors if parts.process_table.role(p.pid) != "helper"]
             if workers or time.monotonic() > grace:
                 parts.host.kill(workers or survivors)
             else:
                 self._drive.take_in(decide.FIRST_PAUSE)
             self._reception.collect()
-            survivors = parts.roster.alive()
+            survivors = parts.process_table.alive()
         self._reception.collect()
         self.pump()
         self._program.returncode = 0  # collected by us: Popen must not look for it
@@ -135,7 +135,7 @@ class Run:
         parts.journal.note("over", facts)
         parts.network.close()
         parts.inbox.close()
-        parts.roster.close()
+        parts.process_table.close()
         parts.clock.close()
         parts.place.remove()
         return self.news()

@@ -16,7 +16,7 @@ class ProcessLab(Lab):
     catalogues = CATALOGUES
 
     def task(self) -> dict[str, Any]:
-        """Return a task, a function of one number, that waits at the gate until the test releases it."""
+        """Return a task, a function of one number, that waits at the barrier until the test releases it."""
         return {"$task": {"hold": True}}
 
     def nap(self, seconds: float) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What must hold of processes that are started, waited for and ended: pure, and decided by the kernel's facts.
 
-They run a task of the check's, held at the gate or asleep, or write a file.
+They run a task of the check's, held at the barrier or asleep, or write a file.
 """
 
 from __future__ import annotations

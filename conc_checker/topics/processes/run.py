@@ -74,7 +74,7 @@ class ProcessRun(Run):
 
 
 class Tasks:
-    """Tasks that are inside at the same moment, held at the gate; ordered by their numbers."""
+    """Tasks that are inside at the same moment, held at the barrier; ordered by their numbers."""
 
     def __init__(self, run: Run, tasks: list[TaskRun]) -> None:
         self._run = run

@@ -37,7 +37,7 @@ def _body(story: Story, case: Case) -> ast.FunctionDef | None:
 def answer_imported(story: Story, rule: str) -> Diagnosis | None:
     """The module asks the checker for the answer."""
     event = story.raised
-    if event is None or event.get("type") != "ImportError" or "belongs to the checker" not in str(event.get("message")):
+    if event is None or event.get("ours") != "answer-imported":
         return None
     return Diagnosis("answer-imported", event.site)
 

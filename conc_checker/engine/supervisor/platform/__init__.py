@@ -10,7 +10,7 @@ import os
 import select
 import sys
 
-from conc_checker.engine.supervisor.platform.base import Address, Host, Kind, Look, Process, Socket, Wait
+from conc_checker.engine.supervisor.platform.base import Address, Host, Kind, Process, Snapshot, Socket, Wait
 from conc_checker.engine.supervisor.platform.portable import Portable
 from conc_checker.engine.supervisor.platform.system import (
     allow_many_descriptors,
@@ -27,8 +27,8 @@ __all__ = (
     "Address",
     "Host",
     "Kind",
-    "Look",
     "Process",
+    "Snapshot",
     "Socket",
     "Wait",
     "allow_many_descriptors",

@@ -51,7 +51,7 @@ ENDED = Wait(Kind.ENDED)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Snapshot:
     """What every thread of the subject did at one moment, and how much CPU each process had used (seconds)."""
 
     threads: dict[tuple[int, int], Wait]
@@ -65,7 +65,7 @@ class Look:
         """Whether some thread stands so."""
         return any(wait.kind is kind for wait in self.threads.values())
 
-    def is_same(self, other: Look) -> bool:
+    def is_same(self, other: Snapshot) -> bool:
         """Whether nothing has run between two looks: the same threads, and none was given a processor."""
         return self.marks == other.marks and self.threads == other.threads
 
@@ -97,7 +97,7 @@ class Host(Protocol):
     def tree(self, roots: set[int]) -> list[Process]:
         """Return the subject's processes, zombies included; `roots` are those known from connections."""
 
-    def look(self, processes: list[Process]) -> Look:
+    def snapshot(self, processes: list[Process]) -> Snapshot:
         """Return what each thread does now."""
 
     def kill(self, processes: list[Process]) -> None:

@@ -8,7 +8,7 @@ import signal
 from pathlib import Path
 
 from conc_checker.engine.supervisor.platform import calls, posix, tables
-from conc_checker.engine.supervisor.platform.base import ENDED, RUNNING, STOPPED, Kind, Look, Process, Socket, Wait
+from conc_checker.engine.supervisor.platform.base import ENDED, RUNNING, STOPPED, Kind, Process, Snapshot, Socket, Wait
 
 _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 4, 36  # <linux/prctl.h>
 _PAGE = 4096 - 64  # bytes; a page ends before an entry that does not fit
@@ -49,9 +49,9 @@ class Linux:
                 todo = [child for child in _children(self._me) if child not in found and child not in self.own]
         return list(found.values())
 
-    def look(self, processes: list[Process]) -> Look:
+    def snapshot(self, processes: list[Process]) -> Snapshot:
         """Return what each thread sleeps in; ended processes are left out."""
-        look = Look({}, {})
+        snapshot = Snapshot({}, {})
         starved = 0.0
         for process in processes:
             if not process.is_alive:
@@ -63,17 +63,17 @@ class Linux:
                 try:
                     state = read(f"{place}/stat").rpartition(")")[2].split()[0]
                     schedule = tuple(int(n) for n in read(f"{place}/schedstat").split())
-                    wait = look.threads[key] = _stand(state, place)
+                    wait = snapshot.threads[key] = _stand(state, place)
                     if wait.kind is Kind.RUNNING:
-                        look.running[key] = (_waited(place), schedule[0] / 1e9)
+                        snapshot.running[key] = (_waited(place), schedule[0] / 1e9)
                 except (OSError, IndexError):  # it ended while we looked
-                    look.threads[key] = RUNNING
+                    snapshot.threads[key] = RUNNING
                     schedule = (0, 0, -1)
                 cpu += schedule[0]
                 starved += schedule[1] / 1e9
-                look.marks[key] = schedule
-            look.cpu[process.pid] = cpu / 1e9
-        return Look(look.threads, look.marks, look.cpu, look.running, starved)
+                snapshot.marks[key] = schedule
+            snapshot.cpu[process.pid] = cpu / 1e9
+        return Snapshot(snapshot.threads, snapshot.marks, snapshot.cpu, snapshot.running, starved)
 
     def kill(self, processes: list[Process]) -> None:
         """Kill; stopping first keeps a chain of forks from running ahead of us."""

@@ -7,7 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from conc_checker.engine.supervisor.platform.base import RUNNING, STOPPED, Kind, Look, Process, Socket, Wait
+from conc_checker.engine.supervisor.platform.base import RUNNING, STOPPED, Kind, Process, Snapshot, Socket, Wait
 
 if sys.platform == "win32":
     from conc_checker.engine.supervisor.platform.windows import reap
@@ -55,7 +55,7 @@ class Portable:
                 found[row.pid] = row
         return list(found.values())
 
-    def look(self, processes: list[Process]) -> Look:
+    def snapshot(self, processes: list[Process]) -> Snapshot:
         """Return asleep-or-not by CPU time over a window; a wait's limit is not visible and counts as timed."""
         time.sleep(self._WINDOW)
         cpu: dict[int, float] = {}
@@ -79,7 +79,7 @@ class Portable:
                 threads[key] = Wait(Kind.TIMED, "?") if before.get(process.pid) == used else RUNNING
         self._last = (time.monotonic(), cpu)
         running = {key: (0, cpu[key[0]]) for key, wait in threads.items() if wait is RUNNING}
-        return Look(threads, marks, cpu, running)
+        return Snapshot(threads, marks, cpu, running)
 
     def kill(self, processes: list[Process]) -> None:
         """Kill each that still is the process we knew."""

@@ -13,7 +13,7 @@ from conc_checker.engine.supervisor.platform import Kind
 from conc_checker.record.events import ROUTINE
 
 if TYPE_CHECKING:
-    from conc_checker.engine.supervisor.platform import Look
+    from conc_checker.engine.supervisor.platform import Snapshot
     from conc_checker.record.trace import Event
 
 BURN = 0.5  # seconds of CPU without waiting, after which time runs
@@ -27,7 +27,7 @@ _LOOKS_ALONE = 3  # looks in a row that show one thread at work and nobody else,
 
 
 @dataclass(frozen=True, slots=True)
-class Restless:
+class BusyWaitDetector:
     """What has happened since the last news; `spins` says how somebody spins, and is empty while nobody does."""
 
     spins: str = ""
@@ -39,10 +39,10 @@ class Restless:
     wakes: dict[tuple[int, int], int] = field(default_factory=dict)
     burnt: dict[tuple[int, int], tuple[int, float]] = field(default_factory=dict)
 
-    def hear(self, event: Event, *, nobody_is_held: bool) -> Restless:
+    def hear(self, event: Event, *, nobody_is_held: bool) -> BusyWaitDetector:
         """Count what a process reports, or begin anew when it is news."""
         if event.kind not in ROUTINE:
-            return Restless()
+            return BusyWaitDetector()
         if event.kind in ("sleep", "join-timed"):
             place = (event.pid, event.kind, str(event.site))
             waits = self.waits + 1 if place == self.place else 1
@@ -52,32 +52,32 @@ class Restless:
             return replace(self, polls=True)
         return self
 
-    def see_running(self, look: Look) -> tuple[float, Restless]:
+    def see_running(self, snapshot: Snapshot) -> tuple[float, BusyWaitDetector]:
         """Take a look that showed threads at work; also return the longest time (CPU s) that one has not waited."""
         burnt: dict[tuple[int, int], tuple[int, float]] = {}
         longest = 0.0
-        for key, (waited, cpu) in look.running.items():
+        for key, (waited, cpu) in snapshot.running.items():
             before = self.burnt.get(key)
             burnt[key] = before if before is not None and before[0] == waited else (waited, cpu)
             longest = max(longest, cpu - burnt[key][1])
-        others = {key: mark for key, mark in look.marks.items() if key not in look.running}
-        alone = self.looks_alone + 1 if len(look.running) == 1 and others == self.others else 0
+        others = {key: mark for key, mark in snapshot.marks.items() if key not in snapshot.running}
+        alone = self.looks_alone + 1 if len(snapshot.running) == 1 and others == self.others else 0
         spins = self.spins
         if alone >= _LOOKS_ALONE and (longest > _SPIN or self.polls):
             spins = spins or ("polls" if self.polls else "computes")
         return longest, replace(self, burnt=burnt, others=others, looks_alone=alone, spins=spins)
 
-    def see_timed(self, look: Look) -> Restless:
+    def see_timed(self, snapshot: Snapshot) -> BusyWaitDetector:
         """Take a look that showed only waits: a subject whose timed waits all end and begin again is polling."""
         timed = {
-            key: look.marks[key][2]
-            for key, wait in look.threads.items()
-            if wait.kind is Kind.TIMED and len(look.marks[key]) > 2
+            key: snapshot.marks[key][2]
+            for key, wait in snapshot.threads.items()
+            if wait.kind is Kind.TIMED and len(snapshot.marks[key]) > 2
         }
         wakes = timed | self.wakes
         is_polling = timed and all(count - wakes[key] >= _MANY_WAKES for key, count in timed.items())
         return replace(self, wakes=wakes, spins=self.spins or (WAITS if is_polling else ""))
 
-    def see_rest(self) -> Restless:
+    def see_rest(self) -> BusyWaitDetector:
         """Take a look that showed everybody at rest."""
         return replace(self, burnt={})

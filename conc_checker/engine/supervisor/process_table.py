@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from conc_checker.engine.supervisor.journal import Journal
 
 
-class Roster:
+class ProcessTable:
     """Knows each process that has shown itself; `cap` is how many may live at once."""
 
     def __init__(self, host: platform.Host, journal: Journal, cap: int) -> None:

@@ -1,4 +1,4 @@
-"""The gate: who is held until the test says so, and who sleeps until the subject's clock does."""
+"""The barrier: who is held until the test says so, and who sleeps until the subject's clock does."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Sleeper:
     awaits: int | None
 
 
-class Gate:
+class Barrier:
     """Holds and releases threads that wait for our reply."""
 
     def __init__(self, clock: Clock, journal: Journal) -> None:
