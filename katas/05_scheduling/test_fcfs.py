@@ -48,7 +48,7 @@ def test_any_workload(lab, jobs):
     schedule = lab.schedule("fcfs", jobs)
     schedule.runs_one_at_a_time()
     schedule.gives_everybody_all()
-    schedule.never_idles_while_a_job_waits()
+    schedule.is_work_conserving()
     schedule.is_right()
 
 

@@ -86,7 +86,7 @@ def test_any_workload(lab, jobs, quanta):
     schedule = lab.schedule("mlfq", jobs, quanta=quanta)
     schedule.runs_one_at_a_time()
     schedule.gives_everybody_all()
-    schedule.never_idles_while_a_job_waits()
+    schedule.is_work_conserving()
     schedule.keeps_to_the_quantum()
     schedule.is_right()
 

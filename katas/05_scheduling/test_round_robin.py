@@ -75,18 +75,18 @@ def test_everybody_gets_what_he_needs(lab, jobs, quantum):
 
 @check(points=1, builds_on=[test_two_jobs_take_turns, test_nobody_is_there_yet])
 @for_any(jobs=workloads(), quantum=quanta())
-def test_never_idle_while_a_job_waits(lab, jobs, quantum):
-    """As long as somebody is there and not done, somebody runs."""
-    lab.schedule("round_robin", jobs, quantum=quantum).never_idles_while_a_job_waits()
+def test_it_is_work_conserving(lab, jobs, quantum):
+    """As long as somebody is there and not done, somebody runs: the processor is never idle while a job waits."""
+    lab.schedule("round_robin", jobs, quantum=quantum).is_work_conserving()
 
 
 @check(points=1, builds_on=[test_two_jobs_take_turns, test_nobody_is_there_yet])
 @for_any(jobs=workloads(), quantum=quanta())
-def test_nobody_waits_longer_than_a_round(lab, jobs, quantum):
+def test_waiting_is_bounded(lab, jobs, quantum):
     """No turn is longer than a quantum, so of n jobs nobody waits longer than n - 1 quanta for the next turn."""
     schedule = lab.schedule("round_robin", jobs, quantum=quantum)
     schedule.keeps_to_the_quantum()
-    schedule.lets_nobody_wait_longer_than_a_round()
+    schedule.bounds_waiting()
 
 
 @check(points=2, builds_on=[test_two_jobs_take_turns, test_nobody_is_there_yet])

@@ -55,7 +55,7 @@ def everybody_gets_all(jobs: Sequence[Job], _: tuple[Any, ...], slices: Sequence
     return None
 
 
-def never_idle_while_a_job_waits(
+def work_conserving(
     jobs: Sequence[Job], _: tuple[Any, ...], slices: Sequence[Slice]
 ) -> dict[str, Any] | None:
     """Whenever somebody is there and not done, somebody runs (the schedule is work-conserving)."""
@@ -83,7 +83,7 @@ def no_turn_over_the_quantum(
     return None
 
 
-def nobody_waits_longer_than_a_round(
+def bounded_waiting(
     jobs: Sequence[Job], options: tuple[Any, ...], slices: Sequence[Slice]
 ) -> dict[str, Any] | None:
     """From its arrival, and from the end of each turn, one of n jobs waits for its next turn at most n - 1 quanta."""
@@ -103,9 +103,9 @@ PROPERTIES: dict[str, Property] = {
     "started-before-arrival": nobody_runs_before_arrival,
     "turns-overlap": one_at_a_time,
     "wrong-amount-of-work": everybody_gets_all,
-    "idle-while-a-job-waits": never_idle_while_a_job_waits,
+    "idle-while-a-job-waits": work_conserving,
     "turn-over-the-quantum": no_turn_over_the_quantum,
-    "waits-longer-than-a-round": nobody_waits_longer_than_a_round,
+    "waits-longer-than-a-round": bounded_waiting,
 }
 _FOR = {
     "turn-over-the-quantum": ("round_robin", "mlfq"),

@@ -85,7 +85,7 @@ class Schedule:
         """It is exactly the schedule that the contract demands."""
         self._judge(self._case, rules.is_right)
 
-    def never_idles_while_a_job_waits(self) -> None:
+    def is_work_conserving(self) -> None:
         """Whenever somebody is there and not done, somebody runs."""
         self._keeps("idle-while-a-job-waits")
 
@@ -105,7 +105,7 @@ class Schedule:
         """No turn is longer than the quantum."""
         self._keeps("turn-over-the-quantum")
 
-    def lets_nobody_wait_longer_than_a_round(self) -> None:
+    def bounds_waiting(self) -> None:
         """Of n jobs, nobody waits for a turn longer than n - 1 quanta."""
         self._keeps("waits-longer-than-a-round")
 

@@ -1,8 +1,8 @@
 """Repeats a check for many workloads: the smallest first, then ones that hypothesis makes up, and makes smaller.
 
     @for_any(jobs=workloads(), quantum=quanta())
-    def test_never_idle(lab, jobs, quantum):
-        lab.schedule("round_robin", jobs, quantum=quantum).never_idles_while_a_job_waits()
+    def test_it_is_work_conserving(lab, jobs, quantum):
+        lab.schedule("round_robin", jobs, quantum=quantum).is_work_conserving()
 
 The same workloads are tried each time, and no file is written. Hypothesis takes longer to import than all the checks of
 a kata to collect, so that it is imported when a check has passed the small workloads, and others are to be made up.
