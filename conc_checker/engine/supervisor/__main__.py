@@ -147,7 +147,8 @@ def _act(run: Run, operation: wire.Operation) -> wire.Reply:
 
 def _wait_for(watched: list[Any]) -> list[Any]:
     """Wait until something can be read, of however many descriptors."""
-    with selectors.DefaultSelector() as selector:
+    # Where there is poll(2): it costs nothing to make one for each time.
+    with getattr(selectors, "PollSelector", selectors.SelectSelector)() as selector:
         for one in watched:
             selector.register(one, selectors.EVENT_READ)
         return [key.fileobj for key, _ in selector.select()]
