@@ -356,10 +356,10 @@ def test_coverage_measures_plugin_and_subject(course: Course, monkeypatch: pytes
     assert course.pytester.run(*run, "json", "-q", "-o", "coverage.json").ret == 0
     files = json.loads((course.path / "coverage.json").read_text("utf-8"))["files"]
     measured = {Path(name).as_posix().rpartition("conc_checker/")[2]: found for name, found in files.items()}
-    assert "lab" in measured["plugin.py"]["functions"]
-    assert measured["plugin.py"]["functions"]["lab"]["executed_lines"]
-    assert measured["subject/tasks.py"]["functions"]["Task.__call__"]["executed_lines"]
-    assert measured["supervisor/__main__.py"]["functions"]["Supervisor.work"]["executed_lines"]
+    assert "lab" in measured["plugin/__init__.py"]["functions"]
+    assert measured["plugin/__init__.py"]["functions"]["lab"]["executed_lines"]
+    assert measured["engine/subject/tasks.py"]["functions"]["Task.__call__"]["executed_lines"]
+    assert measured["engine/supervisor/__main__.py"]["functions"]["Supervisor.work"]["executed_lines"]
 
 
 # ── sudden ends ─────────────────────────────────────────────────────────────────────────────────────────────

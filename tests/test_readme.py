@@ -67,7 +67,7 @@ def test_links_lead_somewhere(language: str) -> None:
 @pytest.mark.parametrize("language", READMES)
 def test_every_option_is_described(language: str) -> None:
     """Each option that the plugin adds stands in the table."""
-    options = set(re.findall(r'"(--[a-z-]+)"', (ROOT / "conc_checker" / "plugin.py").read_text("utf-8")))
+    options = set(re.findall(r'"(--[a-z-]+)"', (ROOT / "conc_checker" / "plugin" / "__init__.py").read_text("utf-8")))
     assert "--kata-source" in options
     described = "".join(re.findall(r"^\| (`--.*?) \|", READMES[language].read_text("utf-8"), re.MULTILINE))
     assert {o for o in options if not re.search(rf"`{o}\b", described)} == set()

@@ -21,6 +21,7 @@ from conc_checker.lab.run import CheckFailedError
 from conc_checker.record.trace import Trace
 from conc_checker.record.verdict import Outcome
 from conc_checker.topics.scheduling import rules
+from conc_checker.topics.scheduling import workloads as workloads_module
 from conc_checker.topics.scheduling.catalogue import CATALOGUES
 from conc_checker.topics.scheduling.lab import SchedulingLab
 from conc_checker.topics.scheduling.workloads import for_any, quanta, workloads
@@ -110,6 +111,19 @@ def test_what_only_fails_for_many_jobs_is_made_smaller(lab: Callable[[str], Sche
     found = failure(any_workload, lab(text))
     assert [burst for _, _, burst in jobs_of(found)] == [1, 1, 1, 1]
     assert [arrival for _, arrival, _ in jobs_of(found)] == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "name"),
+    [("round_robin", "taken-in-list-order"), ("mlfq", "ties-by-name"), ("round_robin", "ties-by-name")],
+)
+def test_no_known_mistake_is_left_to_the_luck_of_hypothesis(
+    remote: Remote, monkeypatch: pytest.MonkeyPatch, exercise: str, name: str
+) -> None:
+    """What takes more than two jobs to be seen is seen with the three that are always tried."""
+    monkeypatch.setattr(workloads_module, "_made_up", lambda inputs: ())
+    example = next(one for one in corpus.examples() if str(one) == f"{exercise}-wrong-{name}")
+    assert corpus.wrong_verdict(example, "fork", list(corpus.judge(remote, example, Settings("fork")))) is None
 
 
 def test_an_endless_loop_is_met_once(lab: Callable[[str], SchedulingLab]) -> None:

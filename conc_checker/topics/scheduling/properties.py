@@ -55,9 +55,7 @@ def everybody_gets_all(jobs: Sequence[Job], _: tuple[Any, ...], slices: Sequence
     return None
 
 
-def work_conserving(
-    jobs: Sequence[Job], _: tuple[Any, ...], slices: Sequence[Slice]
-) -> dict[str, Any] | None:
+def work_conserving(jobs: Sequence[Job], _: tuple[Any, ...], slices: Sequence[Slice]) -> dict[str, Any] | None:
     """Whenever somebody is there and not done, somebody runs (the schedule is work-conserving)."""
     now = 0
     for turn in slices:
@@ -83,9 +81,7 @@ def no_turn_over_the_quantum(
     return None
 
 
-def bounded_waiting(
-    jobs: Sequence[Job], options: tuple[Any, ...], slices: Sequence[Slice]
-) -> dict[str, Any] | None:
+def bounded_waiting(jobs: Sequence[Job], options: tuple[Any, ...], slices: Sequence[Slice]) -> dict[str, Any] | None:
     """From its arrival, and from the end of each turn, one of n jobs waits for its next turn at most n - 1 quanta."""
     most = (len(jobs) - 1) * options[0]
     for job in jobs:

@@ -36,6 +36,7 @@ class Inputs:
     """Values for one parameter: a few that are tried first, in this order, and a strategy for the others.
 
     The strategy is described: a function makes it of the module `hypothesis.strategies`, which is not there before.
+    The values `mixed` are tried whatever it makes up, so that no known mistake is left to its luck.
     The values `large` come last: nobody can follow them on paper, but a program that gives up early meets them.
     When one of the others fails, or a large one, the values `simpler` are looked through for one that fails as well.
     """
@@ -45,11 +46,13 @@ class Inputs:
         first: Iterable[Any],
         strategy: Callable[[Any], SearchStrategy[Any]],
         simpler: Callable[[], Iterable[Any]] | None = None,
+        mixed: Iterable[Any] = (),
         large: Iterable[Any] = (),
     ) -> None:
         self.first = list(first)
         self.strategy = strategy
         self.simpler = simpler or (lambda: self.first)
+        self.mixed = list(mixed) or self.first
         self.large = list(large) or self.first[-1:]
 
 
@@ -65,7 +68,17 @@ def workloads() -> Inputs:
     small = [jobs for count in range(3) for jobs in _small(count)]
     # Alone, and for long: through all levels, and through several boosts.
     alone = [[Job("A", arrival, 9)] for arrival in (0, 3)]
-    return Inputs([*small, *alone], made_up, lambda: _small(3), [_large()])
+    return Inputs([*small, *alone], made_up, lambda: _small(3), _mixed(), [_large()])
+
+
+def _mixed() -> list[list[Job]]:
+    """Return three jobs each, in any order of arrivals, of three lengths and of one, and in any order of names.
+
+    With two jobs, two newcomers of one turn cannot be mistaken for each other.
+    """
+    orders, bursts = list(itertools.permutations((0, 1, 2))), ((1, 2, 3), (3, 2, 1), (2, 2, 2))
+    by_arrival = [_named([(rank, burst[rank]) for rank in each]) for each in orders for burst in bursts]
+    return by_arrival + [_named([(0, 2, rank) for rank in each]) for each in orders]
 
 
 def _large() -> list[Job]:
@@ -116,7 +129,8 @@ def for_any(**inputs: Inputs) -> Callable[[Callable[..., None]], Callable[[Sched
         @functools.wraps(check)
         def repeated(lab: SchedulingLab) -> None:
             _try_all(check, lab, _products(inputs, lambda one: one.first))
-            failed = _first_failure(check, lab, _made_up(tuple(inputs.items())))
+            mixed = _products(inputs, lambda one: one.mixed)
+            failed = _first_failure(check, lab, [*mixed, *_made_up(tuple(inputs.items()))])
             if failed is not None:
                 failed = _smaller(check, lab, inputs) or failed
             else:
