@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conc_checker.commands.cli import main
-from conc_checker.commands.verify import Complaint, complaints, of_files, of_runs
+from conc_checker.commands.verify import Complaint, complaints, of_files, of_runs, of_stubs
 
 ROOT = Path(__file__).parents[1]
 KATA = "katas/03_multiprocess"
@@ -24,9 +24,9 @@ def test_our_course_is_complete() -> None:
     assert [str(complaint) for complaint in of_files(ROOT)] == []
 
 
-def test_our_stubs_wait_and_our_solutions_pass() -> None:
-    """Run through the plugin, every check of a stub is not started, and every check of a solution passes."""
-    assert [str(complaint) for complaint in of_runs(ROOT)] == []
+def test_our_stubs_wait() -> None:
+    """Run through the plugin, every check of a stub is not started. `test_github` sees the solutions pass."""
+    assert [str(complaint) for complaint in of_stubs(ROOT)] == []
 
 
 @pytest.fixture

@@ -79,11 +79,13 @@ class Step:
 class World:
     """Plays steps, as the loop does it, and keeps what was done."""
 
-    def __init__(self, goal: wire.Goal, rules: Rules = RULES, began: float = 100.0) -> None:
+    def __init__(
+        self, goal: wire.Goal, rules: Rules = RULES, began: float = 100.0, *, is_quiescent: bool = False
+    ) -> None:
         self.goal = goal
         self.rules = rules
         self.now = began
-        self.state = decide.begin(began)
+        self.state = replace(decide.begin(began), is_quiescent=is_quiescent)  # as the goal before may have left it
         self.acts: list[decide.Acts] = []  # of each step, without the questions
 
     @property
@@ -489,10 +491,10 @@ def test_no_pass_comes_from_what_is_inconclusive(goal: wire.Goal, steps: list[St
 
 
 @many
-@given(goals, histories())
-def test_time_that_is_up_is_never_overlooked(goal: wire.Goal, steps: list[Step]) -> None:
+@given(goals, histories(), st.booleans())
+def test_time_that_is_up_is_never_overlooked(goal: wire.Goal, steps: list[Step], is_quiescent: bool) -> None:
     """A run ends at the first look after six deadlines, whatever it shows; and at that look nothing else is said."""
-    world = World(goal, Rules(2.0))
+    world = World(goal, Rules(2.0), is_quiescent=is_quiescent)
     world.play(*steps)
     passed = 0.0
     for done, step in zip(world.acts, steps, strict=False):

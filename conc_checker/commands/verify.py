@@ -230,13 +230,21 @@ def _programs(root: Path, katas: list[Kata], names: set[str]) -> Iterator[Compla
 
 def of_runs(root: Path) -> Iterator[Complaint]:
     """Go through what is wrong with what programs do: a stub has not been started, a solution passes."""
-    katas = load_course(root / COURSE)
-    stubs = run(katas, (root / COURSE).absolute(), LANGUAGES[0])
-    yield from _outcomes(
-        stubs, Mark.NOT_STARTED, root / COURSE, "a stub must count as not started", "Take the work out"
-    )
-    solved = run(katas, (root / SOLUTIONS).absolute(), LANGUAGES[0])
-    yield from _outcomes(solved, Mark.PASSED, root / SOLUTIONS, "a solution must pass", "Mend it, or the check")
+    yield from of_stubs(root)
+    yield from of_solutions(root)
+
+
+def of_stubs(root: Path) -> Iterator[Complaint]:
+    """Run the checks on the stubs: each must count as not started."""
+    grade = run(load_course(root / COURSE), (root / COURSE).absolute(), LANGUAGES[0])
+    rule, remedy = "a stub must count as not started", "Take the work out"
+    yield from _outcomes(grade, Mark.NOT_STARTED, root / COURSE, rule, remedy)
+
+
+def of_solutions(root: Path) -> Iterator[Complaint]:
+    """Run the checks on the solutions: each must pass."""
+    grade = run(load_course(root / COURSE), (root / SOLUTIONS).absolute(), LANGUAGES[0])
+    yield from _outcomes(grade, Mark.PASSED, root / SOLUTIONS, "a solution must pass", "Mend it, or the check")
 
 
 def _outcomes(grade: Grade, wanted: Mark, folder: Path, rule: str, remedy: str) -> Iterator[Complaint]:
