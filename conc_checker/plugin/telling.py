@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from conc_checker.record.verdict import Verdict
 
 _load = cache(Messages.load)
-_load_topic = cache(topics.messages)
 
 
 def _language(config: pytest.Config) -> str:
@@ -40,7 +39,7 @@ def text(  # noqa: PLR0913 (what a page is made of)
     home: Path,
 ) -> str:
     """Return the page of a verdict, or its line; `kata` is the folder of the checks, `home` that of the module."""
-    messages = _load_topic(exercise.topic, _language(config))
+    messages = topics.messages(exercise.topic, _language(config))
     if verdict.outcome in (Outcome.NOT_STARTED, Outcome.BLOCKED):
         return terminal.one_line(verdict, story, messages)
     names = {name: relative(config, home / name) for name in story.trace.facts.sources}

@@ -5,6 +5,7 @@ A topic is a folder with a module `topic` that has a `TOPIC`; a kata's `kata.tom
 
 from __future__ import annotations
 
+import functools
 import importlib
 import pkgutil
 from pathlib import Path
@@ -26,6 +27,7 @@ def folder(name: str) -> Path:
     return Path(__file__).parent / name
 
 
+@functools.cache
 def messages(name: str, language: str) -> Messages:
     """Return what learners read of a topic, and of all topics, in a language."""
     return Messages.load(language, folder(name))
