@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -48,8 +49,10 @@ filterwarnings = error
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker by which .ci/run leaves some tests to the first Python."""
+    """Register the marker by which .ci/run leaves some tests to the first Python; make tests alike everywhere."""
     config.addinivalue_line("markers", "slow: takes many seconds, and is the same under every version of Python")
+    # Whoever was started in the background by a shell has Ctrl-C ignored, and hands that on to what tests interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True, scope="module")

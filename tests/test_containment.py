@@ -24,7 +24,7 @@ import pytest
 from conc_checker import topics
 from conc_checker.course import source
 from conc_checker.diagnosis.story import Story
-from conc_checker.engine import channel
+from conc_checker.engine import channel, wire
 from conc_checker.engine.subject import settings
 from conc_checker.engine.supervisor.platform import linux
 from conc_checker.engine.supervisor.remote import Remote
@@ -381,6 +381,24 @@ def _only_our_child_is_let_in(listener: socket.socket, address: str) -> None:
             assert channel.peer_pid(control) == child.pid
         assert child.stdin is not None
         child.stdin.close()
+
+
+def test_a_supervisor_whose_start_is_interrupted_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C may come before the supervisor has connected: it is waited for, and its folder goes with it."""
+
+    def interrupted(remote: Remote, listener: socket.socket) -> socket.socket:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(Remote, "_accept", interrupted)
+    remote = Remote()
+    with pytest.raises(KeyboardInterrupt):
+        remote.ask(wire.Close())
+    pid = remote.pid
+    assert pid is not None
+    remote.close()
+    assert not psutil.pid_exists(pid)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_process_lives_in_its_other_threads() -> None:

@@ -415,7 +415,7 @@ def test_interrupted_pytest_leaves_nothing_behind(course: Course, source: str) -
     process = begin(course, 2, KATA, f"--kata-source={source}")
     os.killpg(process.pid, signal.SIGINT)
     text, _ = process.communicate(timeout=LIMIT)
-    assert process.returncode == pytest.ExitCode.INTERRUPTED
+    assert process.returncode == pytest.ExitCode.INTERRUPTED, text
     assert "KeyboardInterrupt" in text
     course.left()
 

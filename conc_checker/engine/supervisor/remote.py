@@ -91,8 +91,8 @@ class Remote:
         """End the supervisor, and with it everything that it owns; wait until it is gone."""
         if self._process is None:
             return
-        assert self._control is not None
-        self._control.close()
+        if self._control is not None:  # else Ctrl-C came while it started, and it finds nobody to connect to
+            self._control.close()
         self._process.wait()
         self._forget()
 
