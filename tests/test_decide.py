@@ -34,6 +34,8 @@ from conc_checker.engine.supervisor.decide import (
 from conc_checker.engine.supervisor.platform import Kind, Snapshot, Wait
 from conc_checker.record.trace import Event, Site
 
+pytestmark = pytest.mark.slow  # pure Python, and the same under every version
+
 R, U, T, S = Kind.RUNNING, Kind.UNTIMED, Kind.TIMED, Kind.STOPPED
 RULES = Rules(deadline=20.0)
 SETTLED, REST, ALONE, HEARD = wire.Settled(), wire.Rest(), wire.Alone(), wire.Heard((1,), 5)

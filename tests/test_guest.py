@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 if "fork" not in multiprocessing.get_all_start_methods():
     pytest.skip("these runs use fork, which this platform does not have", allow_module_level=True)
 
+pytestmark = pytest.mark.slow  # what pytest and xdist do is the same under every version
+
 FIRST, MANY = (f"katas/{kata}" for kata in TWO_KATAS)
 STUB = "start_and_join.py"
 ALIVE = f"{MANY}/test_start_and_join.py::test_all_ten_are_alive_together[fork]"

@@ -262,6 +262,7 @@ def _assert_harmless(text: str, width: int) -> None:
         line.encode()
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=NASTY, width=st.integers(40, 130), ascii=st.booleans(), language=st.sampled_from(LANGUAGES))
 @example(text="a" * 72 + " ::error::b", width=80, ascii=False, language="en")

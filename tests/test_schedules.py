@@ -26,6 +26,8 @@ from conc_checker.topics.scheduling.catalogue import CATALOGUES
 from conc_checker.topics.scheduling.lab import SchedulingLab
 from conc_checker.topics.scheduling.workloads import for_any, quanta, workloads
 
+pytestmark = pytest.mark.slow  # pure Python, and the same under every version
+
 KATA = "05_scheduling"
 SOLUTION = (corpus.ROOT / "solutions" / KATA / "round_robin.py").read_text("utf-8")
 
