@@ -91,6 +91,18 @@ def mistake(
     return declare
 
 
+def mistakes(names: Iterable[str], *facts: str) -> Callable[[Callable[[Story, Any], Diagnosis | None]], Recogniser]:
+    """Declare several mistakes of the same facts at once, where a table says which."""
+
+    def declare(given: Callable[[Story, Any], Diagnosis | None]) -> Recogniser:
+        recogniser = _recogniser(given)
+        for name in names:
+            mistake(name, *facts)(recogniser)
+        return recogniser
+
+    return declare
+
+
 def passes_on(*others: Recogniser) -> Callable[[Recogniser | Callable[[Story, Any], Diagnosis | None]], Recogniser]:
     """Declare that a recogniser names what these others recognise, asked in its own way."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from conc_checker.diagnosis.mistake import mistake
+from conc_checker.diagnosis.mistake import mistake, passes_on
 from conc_checker.record.verdict import Diagnosis, Outcome
 
 if TYPE_CHECKING:
@@ -125,23 +125,7 @@ def named_in_main(story: Story, rule: str) -> Diagnosis | None:
     return _name(story, story.raised) if story.raised is not None else None
 
 
-@mistake("args-not-a-tuple", "error", "message")
-@mistake("argument-not-picklable", "error", "message")
-@mistake("closed-while-running", "error", "message")
-@mistake("created-never-started", "error", "message")
-@mistake("daemon-set-after-start", "error", "message")
-@mistake("daemon-with-children", "error", "message")
-@mistake("input-in-a-child", "error", "message")
-@mistake("join-result-used", "error", "message")
-@mistake("joined-a-sibling", "error", "message")
-@mistake("joined-before-start", "error", "message")
-@mistake("lambda-as-target", "error", "message")
-@mistake("nested-function-as-target", "error", "message")
-@mistake("start-method-set-twice", "error", "message")
-@mistake("start-result-used", "error", "message")
-@mistake("started-twice", "error", "message")
-@mistake("super-init-missing", "error", "message")
-@mistake("target-passed-as-group", "error", "message")
+@passes_on(named_in_main)
 def named_in_a_child(story: Story, rule: str) -> Diagnosis | None:
     """A child ended by such an exception."""
     return next((d for e in story.failures if (d := _name(story, e)) is not None), None)

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.diagnosis.code import last_name
-from conc_checker.diagnosis.mistake import mistake
+from conc_checker.diagnosis.mistake import mistake, mistakes
 from conc_checker.record.verdict import Diagnosis, Outcome
 from conc_checker.topics.scheduling import mutants, oracle, properties, shape
 from conc_checker.topics.scheduling.case import Case
@@ -181,38 +181,7 @@ def same_call_other_answer(story: Story, rule: str) -> Diagnosis | None:
 # ── a schedule, but another one ──────────────────────────────────────────────────────────────────────────────────────
 
 
-@mistake("arrivals-ignored", "call", "tick")
-@mistake("boost-comes-late", "call", "tick")
-@mistake("boost-keeps-old-quanta", "call", "tick")
-@mistake("boost-missing", "call", "tick")
-@mistake("bursts-ignored", "call", "tick")
-@mistake("demoted-too-early", "call", "tick")
-@mistake("fifo-called-round-robin", "call", "tick")
-@mistake("fresh-quantum-after-preemption", "call", "tick")
-@mistake("future-job-chosen", "call", "tick")
-@mistake("idle-gap-overshot", "call", "tick")
-@mistake("idle-gap-skipped", "call", "tick")
-@mistake("index-drifts", "call", "tick")
-@mistake("last-tick-as-end", "call", "tick")
-@mistake("last-turn-charged-in-full", "call", "tick")
-@mistake("length-as-end", "call", "tick")
-@mistake("longest-first", "call", "tick")
-@mistake("lowest-level-without-turns", "call", "tick")
-@mistake("never-demoted", "call", "tick")
-@mistake("newcomer-has-to-wait", "call", "tick")
-@mistake("newcomers-after-the-round", "call", "tick")
-@mistake("one-quantum-for-all-levels", "call", "tick")
-@mistake("preempted-before-newcomers", "call", "tick")
-@mistake("preempted-to-the-tail", "call", "tick")
-@mistake("quantum-off-by-one", "call", "tick")
-@mistake("running-job-preempted", "call", "tick")
-@mistake("shortest-first", "call", "tick")
-@mistake("sorted-by-name", "call", "tick")
-@mistake("taken-in-list-order", "call", "tick")
-@mistake("ties-by-burst", "call", "tick")
-@mistake("ties-by-list-order", "call", "tick")
-@mistake("ties-by-name", "call", "tick")
-@mistake("turns-merged", "call", "tick")
+@mistakes(mutants.NAMES, "call", "tick")
 def known_schedule(story: Story, rule: str) -> Diagnosis | None:
     """It is the schedule of a known mistake, here and on the other workloads."""
     case = _returned(story, rule)

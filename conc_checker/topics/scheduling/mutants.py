@@ -439,3 +439,5 @@ TIMES: tuple[tuple[str, Callable[[Times, int], tuple[int, int, int]]], ...] = (
     ("arrival-not-subtracted", lambda t, a: (t.waiting, t.response + a, t.turnaround)),
     ("arrival-not-subtracted", lambda t, a: (t.waiting + a, t.response, t.turnaround)),
 )
+
+NAMES = sorted({name for known in MUTANTS.values() for name, _ in known})
