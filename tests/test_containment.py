@@ -383,22 +383,33 @@ def _only_our_child_is_let_in(listener: socket.socket, address: str) -> None:
         child.stdin.close()
 
 
-def test_a_supervisor_whose_start_is_interrupted_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_supervisor_whose_start_is_interrupted_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C may come before the supervisor has connected: it is waited for, and its folder goes with it."""
 
     def interrupted(remote: Remote, listener: socket.socket) -> socket.socket:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(Remote, "_accept", interrupted)
-    remote = Remote()
-    with pytest.raises(KeyboardInterrupt):
-        remote.ask(wire.Close())
-    pid = remote.pid
-    assert pid is not None
-    remote.close()
-    assert not psutil.pid_exists(pid)
-    assert list(tmp_path.iterdir()) == []
+    with tempfile.TemporaryDirectory(prefix="i-") as folder:  # short, for the socket in it
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        monkeypatch.setattr(Remote, "_accept", interrupted)
+        remote = Remote()
+        with pytest.raises(KeyboardInterrupt):
+            remote.ask(wire.Close())
+        pid = remote.pid
+        assert pid is not None
+        remote.close()
+        assert not psutil.pid_exists(pid)
+        assert list(Path(folder).iterdir()) == []
+
+
+def test_a_supervisor_that_cannot_be_started_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A temporary folder may be too deep for sockets: that is said, and nothing stays there."""
+    deep = tmp_path / ("d" * 100)
+    deep.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    with pytest.raises(OSError, match="too long"):
+        Remote().ask(wire.Close())
+    assert list(deep.iterdir()) == []
 
 
 def test_a_process_lives_in_its_other_threads() -> None:

@@ -75,7 +75,7 @@ def test_every_option_is_described(language: str) -> None:
 
 @pytest.mark.parametrize("language", READMES)
 def test_shown_report_is_what_is_printed(course: Course, language: str) -> None:
-    """The program of the README gives the report of the README, to the letter."""
+    """The program of the README gives the report of the README, word by word."""
     marker = "program: katas/03_multiprocess/start_and_join.py"
     (course.path / marker.removeprefix("program: ")).write_text(block(language, marker) + "\n", "utf-8")
     asked = ("katas/03_multiprocess", f"--kata-lang={language}", "--kata-start-method=fork")
@@ -89,7 +89,12 @@ def test_shown_report_is_what_is_printed(course: Course, language: str) -> None:
         rest = after[after.index("```\n") :]
         shown = "\n".join([f"{before}<!-- {marker} -->", "```text", *printed[start:end], rest])
         READMES[language].write_text(shown, "utf-8")
-    assert block(language, marker).splitlines() == printed[start:end]
+    assert drawn(block(language, marker).splitlines()) == drawn(printed[start:end])
+
+
+def drawn(report: list[str]) -> list[str]:
+    """Return a report without the widths in its picture: who of two processes comes first is not for us to say."""
+    return [re.sub(r"([▒█▄ ])\1+", r"\1", line) if "│" in line else line for line in report]
 
 
 def clone(target: Path) -> None:

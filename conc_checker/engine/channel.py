@@ -22,7 +22,11 @@ def listen(folder: str, name: str, *, unix: bool = _UNIX) -> tuple[socket.socket
         return server, f"tcp:{server.getsockname()[1]}"
     server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     path = os.path.join(folder, name)
-    server.bind(path)
+    try:
+        server.bind(path)
+    except OSError:  # such as for a path that is too long
+        server.close()
+        raise
     server.listen(512)
     return server, f"unix:{path}"
 

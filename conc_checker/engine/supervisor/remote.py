@@ -99,7 +99,11 @@ class Remote:
     def _start(self) -> None:
         # Resolved, because the learner's files are told by their paths, and a temporary folder may be a link.
         self._folder = os.path.realpath(tempfile.mkdtemp(prefix="conc-"))
-        listener, address = channel.listen(self._folder, "control")
+        try:
+            listener, address = channel.listen(self._folder, "control")
+        except OSError:
+            launch.remove(Path(self._folder))
+            raise
         arguments = [address, self._folder, str(os.getpid()), self._host]
         self._process = subprocess.Popen(
             # -P: no current folder on its path, where a learner's json.py may lie.
