@@ -402,14 +402,13 @@ def test_a_supervisor_whose_start_is_interrupted_ends(monkeypatch: pytest.Monkey
         assert list(Path(folder).iterdir()) == []
 
 
-def test_a_supervisor_that_cannot_be_started_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_supervisor_that_cannot_be_started_leaves_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     """A temporary folder may be too deep for sockets: that is said, and nothing stays there."""
-    deep = tmp_path / ("d" * 100)
-    deep.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(deep))
-    with pytest.raises(OSError, match="too long"):
-        Remote().ask(wire.Close())
-    assert list(deep.iterdir()) == []
+    with tempfile.TemporaryDirectory(prefix="d" * 100) as deep:
+        monkeypatch.setattr(tempfile, "tempdir", deep)
+        with pytest.raises(OSError, match="too long"):
+            Remote().ask(wire.Close())
+        assert list(Path(deep).iterdir()) == []
 
 
 def test_a_process_lives_in_its_other_threads() -> None:
