@@ -252,7 +252,7 @@ class TeaLab(Lab):
         return self._start(Run, "call", function=function, args=[], keywords={}, times=1, hold=[])
 
 
-TOPIC = Topic("tea", TeaLab, lambda: lives)
+TOPIC = Topic(TeaLab, lambda: lives)
 '''
 TEA_TEST = '''"""Checks of tea: it can be brewed."""
 

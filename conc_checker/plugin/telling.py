@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from conc_checker import topics
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
     from conc_checker.diagnosis.story import Story
     from conc_checker.record.verdict import Verdict
-
-_load = cache(Messages.load)
 
 
 def _language(config: pytest.Config) -> str:
@@ -64,7 +61,7 @@ def text(  # noqa: PLR0913 (what a page is made of)
 
 def summary(verdicts: Iterable[dict[str, Any]], config: pytest.Config) -> Iterator[str]:
     """Return a line for each exercise that was not started, and for each check that others wait for."""
-    messages = _load(_language(config))
+    messages = Messages.load(_language(config))
     reasons = Counter(
         (v["outcome"], v["exercise"], v["diagnosis"]["facts"].get("check", "") if v["outcome"] == "blocked" else "")
         for v in verdicts

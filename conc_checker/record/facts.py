@@ -23,7 +23,7 @@ class Facts:
     failing: bool = False  # some of the tasks raise on purpose
     sources: dict[str, str] = field(default_factory=dict)  # the text of each Python file, by name
     proofs: str = ""  # how waiting was proven: "system calls" or "known waits"
-    why: str = ""  # how the run came to its last halt, see `conc_checker.engine.supervisor.run`
+    why: str = ""  # how the run came to its last halt, see `conc_checker.engine.wire.Why`
     judged: int | None = None  # how many events there were when the verdict fell; what came later is our own doing
     ran_for: float = 0.0  # seconds of the program's clock that came from running, not from jumps
     count: int | None = None  # tasks that were asked for

@@ -77,7 +77,7 @@ class Event:
         """Read an event from what `to_json` wrote; an unknown kind or a wrong type raises ValueError or TypeError."""
         kind, site = str(plain["kind"]), plain.get("site")
         if not is_kind(kind):
-            raise ValueError(f"there is no event {kind!r}: conc_checker/events.py has all kinds")
+            raise ValueError(f"there is no event {kind!r}: conc_checker/record/events.py has all kinds")
         return cls(
             kind=kind,
             pid=int(plain.get("pid", 0)),

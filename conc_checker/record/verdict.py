@@ -60,7 +60,7 @@ class Verdict:
             site = self.diagnosis.site
             plain["diagnosis"] = {
                 "id": self.diagnosis.id,
-                "site": [site.file, site.line, site.function] if site else None,
+                "site": site.to_json() if site else None,
                 "facts": self.diagnosis.facts,
             }
         if self.asked:

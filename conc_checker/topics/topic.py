@@ -20,7 +20,6 @@ class Topic:
     `load_picture` returns what draws; a session in which all passes does without, and without what it needs.
     """
 
-    name: str
     lab: type[Lab]
     load_picture: Callable[[], Picture]
 

@@ -12,7 +12,7 @@ import socket
 import sys
 from types import ModuleType
 
-from conc_checker.engine.subject import link, processes, sites
+from conc_checker.engine.subject import link, processes, settings, sites
 from conc_checker.engine.subject.tasks import Task, plain
 
 _LITTLE_ROOM = 1 << 14  # bytes of a connection's buffer: soon full, so that a slow client is felt early
@@ -36,7 +36,7 @@ def main() -> None:
     """Run the job that the supervisor has for this process."""
     me = _getpid()
     job = link.ask("ready")
-    folder = sites.folder().rstrip(os.sep)
+    folder = settings.current.folder
     sys.path[0] = folder
     path = os.path.join(folder, job["module"] + ".py")
     sys.argv[:] = [path]
@@ -70,7 +70,7 @@ def main() -> None:
 
 def _run(me: int, what: str, work: Any, before: Any = None) -> Any:
     """Do one step and report its begin and its end; on an exception report it and end the process."""
-    folder = sites.folder().rstrip(os.sep)
+    folder = settings.current.folder
     link.ask(_BEGINS[what])
     try:
         result = work()

@@ -59,7 +59,7 @@ def _stacks(parts: Parts, tree: list[Process], most: int = 0) -> dict[str, list[
     found: dict[str, list[list[Any]]] = {}
     for process in tree:
         if process.is_alive and process.pid not in ours and parts.process_table.role(process.pid) == "worker":
-            frames = stacks.ask(process, parts.place.stacks)
+            frames = stacks.ask(process, parts.place.stacks, parts.place.prefix)
             if frames:
                 found[str(process.pid)] = frames
         if most and len(found) >= most:

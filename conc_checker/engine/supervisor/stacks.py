@@ -24,11 +24,11 @@ _LONGEST = 1.0  # seconds to wait for an answer; only the explanation depends on
 _OWN = os.sep + "conc_checker" + os.sep
 
 
-def ask(process: Process, file: Path) -> list[list[Any]]:
+def ask(process: Process, file: Path, folder: str) -> list[list[Any]]:
     """Return [thread, file, line, function] of all threads, innermost frame first; empty without an answer.
 
     `thread` counts from 0, the thread that the dump names last being the main thread.
-    Files in the run's folder are given by their name, others by their last two parts after a mark.
+    Files in `folder`, which ends in a separator, are given by their name, others by their last two parts after a mark.
     """
     number = probe.stack_signal()
     if not number or process.state in "Tt" or not platform.catches(process.pid, number):
@@ -47,7 +47,7 @@ def ask(process: Process, file: Path) -> list[list[Any]]:
         if grown and grown == text and grown.endswith("\n"):
             break
         text = grown
-    return parse(text, str(file.parent / "work") + os.sep)
+    return parse(text, folder)
 
 
 def parse(text: str, folder: str) -> list[list[Any]]:

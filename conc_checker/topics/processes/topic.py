@@ -17,4 +17,4 @@ def _picture() -> Picture:
     return lives
 
 
-TOPIC = Topic("processes", ProcessLab, _picture)
+TOPIC = Topic(ProcessLab, _picture)

@@ -17,4 +17,4 @@ def _picture() -> Picture:
     return picture
 
 
-TOPIC = Topic("scheduling", SchedulingLab, _picture)
+TOPIC = Topic(SchedulingLab, _picture)

@@ -17,4 +17,4 @@ def _picture() -> Picture:
     return picture
 
 
-TOPIC = Topic("sockets", SocketLab, _picture)
+TOPIC = Topic(SocketLab, _picture)

@@ -7,11 +7,10 @@ import os
 import signal
 from pathlib import Path
 
-from conc_checker.engine.supervisor.platform import calls, posix, tables
+from conc_checker.engine.supervisor.platform import calls, posix, proc, tables
 from conc_checker.engine.supervisor.platform.base import ENDED, RUNNING, STOPPED, Kind, Process, Snapshot, Socket, Wait
 
 _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 4, 36  # <linux/prctl.h>
-_PAGE = 4096 - 64  # bytes; a page ends before an entry that does not fit
 
 
 class Linux:
@@ -57,12 +56,12 @@ class Linux:
             if not process.is_alive:
                 continue
             cpu = 0
-            for thread in _list(f"/proc/{process.pid}/task"):
+            for thread in proc.names(f"/proc/{process.pid}/task"):
                 key = (process.pid, int(thread))
                 place = f"/proc/{process.pid}/task/{thread}"
                 try:
-                    state = read(f"{place}/stat").rpartition(")")[2].split()[0]
-                    schedule = tuple(int(n) for n in read(f"{place}/schedstat").split())
+                    state = proc.read(f"{place}/stat").rpartition(")")[2].split()[0]
+                    schedule = tuple(int(n) for n in proc.read(f"{place}/schedstat").split())
                     wait = snapshot.threads[key] = _stand(state, place)
                     if wait.kind is Kind.RUNNING:
                         snapshot.running[key] = (_waited(place), schedule[0] / 1e9)
@@ -96,7 +95,7 @@ class Linux:
 def command(pid: int) -> str:
     """Return the command line of a process; empty when it has gone."""
     try:
-        return read(f"/proc/{pid}/cmdline")
+        return proc.read(f"/proc/{pid}/cmdline")
     except OSError:
         return ""
 
@@ -104,7 +103,7 @@ def command(pid: int) -> str:
 def catches(pid: int, number: int) -> bool:
     """Whether a process has a handler for a signal, so that it is not ended by it."""
     try:
-        status = read(f"/proc/{pid}/status")
+        status = proc.read(f"/proc/{pid}/status")
     except OSError:
         return False
     mask = next((row.split()[1] for row in status.splitlines() if row.startswith("SigCgt:")), "0")
@@ -114,7 +113,7 @@ def catches(pid: int, number: int) -> bool:
 def _reading_is_restricted() -> bool:
     """Whether Yama keeps even a parent from seeing in what its processes sleep (ptrace_scope 2 and 3)."""
     try:
-        return int(read("/proc/sys/kernel/yama/ptrace_scope")) >= 2 and os.geteuid() != 0
+        return int(proc.read("/proc/sys/kernel/yama/ptrace_scope")) >= 2 and os.geteuid() != 0
     except (OSError, ValueError):
         return False
 
@@ -126,20 +125,20 @@ def _stand(state: str, place: str) -> Wait:
         return ENDED
     if state != "S":
         return RUNNING
-    return calls.classify(read(f"{place}/syscall"))
+    return calls.classify(proc.read(f"{place}/syscall"))
 
 
 def _waited(place: str) -> int:
     """Return how often a thread has given up its processor of its own will: each time, it waited for something."""
-    status = read(f"{place}/status")
+    status = proc.read(f"{place}/status")
     return int(status.partition("\nvoluntary_ctxt_switches:")[2].split(maxsplit=1)[0])
 
 
 def _children(pid: int) -> list[int]:
     found: list[int] = []
-    for thread in _list(f"/proc/{pid}/task"):
+    for thread in proc.names(f"/proc/{pid}/task"):
         try:
-            found += [int(n) for n in read(f"/proc/{pid}/task/{thread}/children").split()]
+            found += [int(n) for n in proc.read(f"/proc/{pid}/task/{thread}/children").split()]
         except OSError:
             continue
     return found
@@ -147,7 +146,7 @@ def _children(pid: int) -> list[int]:
 
 def _read_process(pid: int) -> Process | None:
     try:
-        fields = read(f"/proc/{pid}/stat").rpartition(")")[2].split()
+        fields = proc.read(f"/proc/{pid}/stat").rpartition(")")[2].split()
     except OSError:
         return None
     if len(fields) <= 19:
@@ -155,23 +154,3 @@ def _read_process(pid: int) -> Process | None:
     # A process whose first thread has ended looks like a zombie, and lives in its other threads.
     state = "S" if fields[0] == "Z" and int(fields[17]) > 1 else fields[0]
     return Process(pid, int(fields[1]), state, float(fields[19]))
-
-
-def read(path: str) -> str:
-    """Return a file of /proc, in as few calls as it takes."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        text = os.read(descriptor, 65536)
-        if len(text) >= _PAGE:  # the kernel gives out long tables, such as that of many children, page by page
-            while part := os.read(descriptor, 65536):
-                text += part
-        return text.decode(errors="replace")
-    finally:
-        os.close(descriptor)
-
-
-def _list(path: str) -> list[str]:
-    try:
-        return os.listdir(path)
-    except OSError:
-        return []

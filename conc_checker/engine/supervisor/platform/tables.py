@@ -7,7 +7,7 @@ import socket
 from functools import cache
 from typing import TYPE_CHECKING
 
-from conc_checker.engine.supervisor.platform import diag
+from conc_checker.engine.supervisor.platform import diag, proc
 from conc_checker.engine.supervisor.platform.base import FIN_WAIT1, LISTEN, SYN_RECEIVED, Socket
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def from_kernel(pids: Iterable[int], port: int | None = None, *, listening: bool
     try:
         rows = diag.rows(port, listening=listening)
     except OSError:  # a kernel without sock_diag, or one that hides it
-        rows = _rows_from_proc()
+        rows = [row for row in _rows_from_proc() if port is None or port in (row.local[1], row.remote[1])]
     return [
         Socket(
             (_text(row.local[0]), row.local[1]),
@@ -41,7 +41,6 @@ def from_kernel(pids: Iterable[int], port: int | None = None, *, listening: bool
             row.inode != 0,
         )
         for row in rows
-        if port is None or port in (row.local[1], row.remote[1])
     ]
 
 
@@ -65,9 +64,9 @@ def _rows_from_proc() -> list[diag.Row]:
 def _inodes(pid: int) -> list[str]:
     """Return the inodes of the sockets that a process holds; each of its threads may have a table of its own."""
     found: list[str] = []
-    for thread in _list(f"/proc/{pid}/task"):
+    for thread in proc.names(f"/proc/{pid}/task"):
         place = f"/proc/{pid}/task/{thread}/fd"
-        for name in _list(place):
+        for name in proc.names(place):
             try:
                 target = os.readlink(f"{place}/{name}")
             except OSError:
@@ -75,13 +74,6 @@ def _inodes(pid: int) -> list[str]:
             if target.startswith("socket:["):
                 found.append(target[8:-1])
     return found
-
-
-def _list(place: str) -> list[str]:
-    try:
-        return os.listdir(place)
-    except OSError:
-        return []
 
 
 def _address(text: str) -> tuple[bytes, int]:

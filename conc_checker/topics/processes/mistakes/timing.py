@@ -17,17 +17,9 @@ _CPU_CLOCKS = ("process_time", "process_time_ns", "thread_time", "thread_time_ns
 _CLOSE = 0.05  # of a second: learners may round
 
 
-def _function(story: Story) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
-    name = story.trace.facts.function
-    return next(
-        (n for n in story.code.nodes() if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef) and n.name == name),
-        None,
-    )
-
-
 def return_site(story: Story) -> Site | None:
     """Return the function's last return statement, or its last line when it has none."""
-    function = _function(story)
+    function = story.code.function(story.trace.facts.function)
     if function is None:
         return None
     returns = [n.lineno for n in ast.walk(function) if isinstance(n, ast.Return)]
@@ -107,7 +99,7 @@ def wrong_value(story: Story, rule: str) -> Diagnosis | None:
 
 def _first_difference(story: Story) -> Site | None:
     """Return the line that first takes the difference of two clock readings."""
-    function = _function(story)
+    function = story.code.function(story.trace.facts.function)
     if function is None:
         return None
     inside = [n for n in ast.walk(function) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Sub)]
