@@ -32,6 +32,7 @@ from conc_checker.engine.supervisor.decide import (
     WakeDue,
 )
 from conc_checker.engine.supervisor.platform import Kind, Snapshot, Wait
+from conc_checker.engine.supervisor.rounds import LONGEST_STRIDE, NO_PAUSE, Rounds, Waking, pause_of
 from conc_checker.record.trace import Event, Site
 
 pytestmark = pytest.mark.slow  # pure Python, and the same under every version
@@ -46,6 +47,15 @@ GOALS: list[wire.Goal] = [
     *(wire.Caught("accepted"), wire.Connected(1), wire.EndSeen(1), wire.Gone((5,)), wire.Reaped((5,))),
 ]
 FINAL, QUESTIONS = (End, Finding), (AskNetwork, Listen)
+
+
+def sleep(state: int | None = 1, place: int = 1, pid: int = 10, **more: Any) -> Event:
+    """Return the beginning of a pause of a tenth of a second."""
+    about = {"seconds": 0.1, "place": place} | ({} if state is None else {"state": state}) | more
+    return Event("sleep", pid, pid, data=about)
+
+
+PAUSE = pause_of(sleep())
 
 
 # ── a made-up world ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -105,7 +115,8 @@ class World:
             return self.end
         if step.news:
             self.state = self.state.begin_anew()
-        seen = Seen(self.now, step.snapshot, step.standing, step.met, step.sleepers, step.forks_wait)
+        pauses = tuple(Waking(moment, PAUSE) for moment in step.sleepers)
+        seen = Seen(self.now, step.snapshot, step.standing, step.met, 0.0, pauses, step.forks_wait)
         done: list[decide.Act] = []
         for _ in range(3):
             before = self.state
@@ -165,7 +176,7 @@ MAIN_ENDS = Standing(is_at_end=True)
         (GATHERED, [STILL, Step(STILL, late_news=SAID)], None),
         (GATHERED, [STILL, Step(STILL, moving=True)], None),
         (GATHERED, [STILL, Step(STILL, forks_wait=True)], None),
-        (GATHERED, [STILL, Step(STILL, sleepers=(5.0,))], None),
+        (GATHERED, [STILL, Step(STILL, sleepers=(0.5,))], None),
         (GATHERED, [TIMED] * 50, None),
         (GATHERED, [snapshot((S, 3), (U, 5))] * 2, Finding("stuck")),
         (GATHERED, [Step(WORK, met=True)], End("met")),
@@ -174,7 +185,7 @@ MAIN_ENDS = Standing(is_at_end=True)
         (REST, [TIMED], None),
         (REST, [TIMED, TIMED], End("met")),
         (REST, [TIMED, Step(TIMED, moving=True)], None),
-        (REST, [TIMED, Step(TIMED, sleepers=(5.0,))], None),
+        (REST, [TIMED, Step(TIMED, sleepers=(0.5,))], None),
         (SETTLED, [TIMED, TIMED], None),
         (ALONE, [TIMED, TIMED], None),
         (ALONE, [TIMED, TIMED, snapshot((T, 4), (U, 5)), snapshot((T, 4), (U, 5))], End("met")),
@@ -195,7 +206,7 @@ def test_what_looks_come_to(goal: wire.Goal, steps: list[Any], end: decide.Act |
         (GATHERED, [Step(WORK)], [StopClock, WakeDue]),
         (GATHERED, [Step(STILL)], [WakeDue]),
         (GATHERED, [Step(STILL), Step(STILL)], [StopClock, Finding]),
-        (GATHERED, [Step(STILL), Step(STILL, sleepers=(5.0,))], [StopClock, JumpTo, WakeDue]),
+        (GATHERED, [Step(STILL), Step(STILL, sleepers=(0.5,))], [StopClock, JumpTo, WakeDue]),
         (GATHERED, [Step(STILL), Step(STILL, forks_wait=True)], [StopClock, MakeRoom, WakeDue]),
         (GATHERED, [Step(STILL), Step(STILL, standing=MAIN_ENDS)], [StopClock, LookAround, WakeDue]),
         (GATHERED, [Step(TIMED)] * 2, [WakeDue]),
@@ -218,17 +229,88 @@ def test_what_is_done(goal: wire.Goal, steps: list[Step], done: list[type]) -> N
 def test_the_clock_jumps_to_who_wakes_first() -> None:
     """Of several sleepers, the first counts."""
     world = World(GATHERED)
-    world.play(Step(STILL), Step(STILL, sleepers=(7.0, 5.0, 9.0)))
-    assert JumpTo(5.0) in world.acts[-1]
+    world.play(Step(STILL), Step(STILL, sleepers=(0.7, 0.5, 0.9)))
+    assert JumpTo(0.5) in world.acts[-1]
 
 
-def test_a_sleeper_that_only_looks_around_does_not_keep_from_rest() -> None:
-    """Four sleeps on the same line with no news are a round in which nothing has changed."""
-    sleep = Event("sleep", 10, site=Site("a.py", 3))
-    for count, end in ((3, None), (4, End("met"))):
-        world = World(REST)
-        world.state = world.state.hear(News([sleep] * count))
-        assert world.play(Step(STILL), Step(STILL, sleepers=(5.0,))) == end
+def jumps(world: World, step: Step, most: int = 1000) -> list[float]:
+    """Take the same step again and again, with the pause that begins anew each time; return where the clock goes."""
+    found: list[float] = []
+    for _ in range(most):
+        world.take(step)
+        if world.end:
+            break
+        found += [act.moment for act in world.acts[-1] if isinstance(act, JumpTo)]
+        if JumpTo in map(type, world.acts[-1]):
+            world.state = world.state.hear(News([sleep()])).begin_anew()
+    return found
+
+
+AT_PAUSE = Step(STILL, sleepers=(0.1,))
+
+
+def test_who_only_goes_round_is_found_out() -> None:
+    """Two rounds in the same state; then the clock goes ahead of it in longer and longer strides, to no avail."""
+    world = World(SETTLED)
+    world.state = world.state.hear(News([sleep()]))
+    found = jumps(world, AT_PAUSE)
+    assert world.end == Finding("spinning")
+    assert world.state.busy_wait.spins == busy_wait.WAITS
+    assert found == [0.1, 0.1, *(2.0**n for n in range(LONGEST_STRIDE))]
+
+
+def test_the_clock_goes_ahead_of_nobody_whose_time_is_taken() -> None:
+    """Until all has ended, two hundred rounds in the same place come first."""
+    world = World(wire.Ended())
+    world.state = world.state.hear(News([sleep()]))
+    found = jumps(world, AT_PAUSE)
+    assert world.end == Finding("spinning")
+    assert found == [0.1] * 200 + [2.0**n for n in range(LONGEST_STRIDE)]
+
+
+@pytest.mark.parametrize(("goal", "end"), [(REST, End("met")), (HEARD, Finding("stuck")), (ALONE, End("met"))])
+def test_a_server_that_only_looks_around_is_at_rest(goal: wire.Goal, end: decide.Act) -> None:
+    """Two rounds in the same state have seen all that there is."""
+    world = World(goal)
+    world.state = world.state.hear(News([sleep()]))
+    assert jumps(world, AT_PAUSE) == [0.1, 0.1]
+    assert world.end == end
+
+
+@pytest.mark.parametrize(
+    ("goal", "moment", "end"),
+    [
+        (REST, 1.0, None),
+        (REST, 1.01, End("met")),
+        (wire.Reaped((5,)), 60.0, Finding("stuck")),
+        (ALONE, 60.0, None),
+        (ALONE, 4000.0, End("met")),
+        (SETTLED, 4000.0, None),
+    ],
+)
+def test_what_is_to_happen_at_once_is_given_a_second(goal: wire.Goal, moment: float, end: decide.Act | None) -> None:
+    """A server's own sleep of a minute excuses nothing; only where it is left alone does time pass."""
+    assert play(goal, Step(STILL), Step(STILL, sleepers=(moment,))) == end
+
+
+def looks_at(count: int, others: int = 3) -> Snapshot:
+    """Return a look at a thread that waits without a limit, and one that has looked for something so often."""
+    seen = snapshot((U, others), (R, 50 + count))
+    return decide.correct(seen, Known(looking={11: count}))
+
+
+def test_who_looks_for_something_has_to_look_once_more() -> None:
+    """The look that was under way may have missed it: only one that began after ours counts."""
+    assert play(GATHERED, looks_at(1), looks_at(1), looks_at(2)) is None
+    assert play(GATHERED, looks_at(1), looks_at(2), looks_at(3)) == Finding("stuck")
+    assert play(GATHERED, looks_at(1), looks_at(2, others=4), looks_at(3, others=4)) is None
+
+
+def test_whose_time_is_up_may_go_on_at_any_moment() -> None:
+    """Until a thread has heard that its limit is over, nobody is at rest."""
+    found = decide.correct(STILL, Known(leaving={10}))
+    assert found.any(R)
+    assert play(GATHERED, found, found, found) is None
 
 
 @pytest.mark.parametrize(
@@ -315,26 +397,57 @@ def test_a_look_is_corrected(known: Known, kinds: list[Kind], corrected: list[Ki
 # ── who never comes to rest ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def heard(*events: Event, held: bool = True) -> BusyWaitDetector:
+def rounds(*events: Event) -> Rounds:
     """Return what is left of events."""
-    found = BusyWaitDetector()
+    found = Rounds()
     for event in events:
-        found = found.hear(event, nobody_is_held=not held)
+        found = found.hear(event)
     return found
 
 
-SLEEP, OTHER_SLEEP = Event("sleep", 10, site=Site("a.py", 3)), Event("sleep", 10, site=Site("a.py", 4))
+def waking(*events: Event) -> list[Waking]:
+    """Return the pauses that begin with events."""
+    return [Waking(0.1, pause_of(event)) for event in events]
+
+
 POLL, MANY_POLLS = Event("poll", 10, data={"count": 100}), Event("poll", 10, data={"count": 1000})
+SLEEP, OTHER_SLEEP = sleep(), sleep(place=2)
+OPENED = Event("open", 10, site=Site("a.py", 3), data={"path": "a.txt"})
 
 
-def test_waits_are_counted_in_a_row() -> None:
-    """Two hundred from the same line are polling, or a thousand when nobody is held; another line begins anew."""
-    assert heard(*[SLEEP] * 199).spins == ""
-    assert heard(*[SLEEP] * 200).spins == busy_wait.WAITS
-    assert heard(*[SLEEP] * 200, held=False).spins == ""
-    assert heard(*[SLEEP] * 1000, held=False).spins == busy_wait.WAITS
-    assert heard(*[SLEEP] * 199, OTHER_SLEEP, SLEEP).waits == 1
-    assert heard(*[SLEEP] * 300, Event("start", 11)) == BusyWaitDetector()
+@pytest.mark.parametrize(
+    ("events", "under_way", "is_same"),
+    [
+        ([sleep()] * 3, [sleep()], True),
+        ([sleep()] * 2, [sleep()], False),
+        ([sleep()] * 3, [sleep(state=2)], False),
+        ([sleep()] * 6, [sleep(), sleep()], True),
+        ([sleep()] * 5, [sleep(), sleep()], False),  # ten naps side by side are no rounds
+        ([sleep()] * 3, [sleep(), sleep(place=2)], False),
+        ([sleep()] * 3 + [sleep(place=2)] * 3, [sleep(), sleep(place=2)], True),
+        ([sleep()] * 3 + [Event("started", 11)], [sleep()], False),
+        ([sleep(), Event("thread", 10), sleep(), Event("poll", 10), sleep()], [sleep()], True),
+        ([OPENED, sleep(), OPENED, sleep(), sleep(), OPENED], [sleep()], True),
+        ([sleep(), sleep(), sleep(), OPENED], [sleep()], False),
+        ([*[sleep()] * 3, Event("timed-wait-over", 10, data={"ended": True})], [sleep()], False),
+        ([*[sleep()] * 3, Event("timed-wait-over", 10, data={"ended": False})], [sleep()], True),
+        ([sleep(in_for=True)] * 20, [sleep(in_for=True)], False),
+        ([sleep(in_for=True)] * 21, [sleep(in_for=True)], True),
+        ([sleep(state=n) for n in range(200)], [sleep(state=199)], False),
+        ([sleep(state=n) for n in range(201)], [sleep(state=200)], True),
+        ([sleep(None)] * 201, [sleep(None)], True),
+        ([Event("sleep", 10, 12, data={"place": 3})] * 41, [Event("sleep", 10, 12, data={"place": 3})], True),
+        ([], [], True),
+    ],
+)
+def test_rounds_that_are_the_same(events: list[Event], under_way: list[Event], is_same: bool) -> None:
+    """Each pause under way has ended and begun again in its state, with no news; or very often, whatever the state."""
+    assert rounds(*events).are_the_same(waking(*under_way)) == is_same
+
+
+def test_a_pause_of_which_nothing_is_known_is_never_for_ever() -> None:
+    """Such as that of a program which says nothing of itself."""
+    assert not rounds(*[sleep()] * 300).are_the_same([Waking(0.1, NO_PAUSE)])
 
 
 def test_a_spinning_thread_is_alone_and_long_at_it() -> None:
@@ -371,10 +484,12 @@ def test_timed_waits_that_end_again_and_again_are_polling() -> None:
 
 def test_what_a_client_hears_is_news() -> None:
     """Whoever works on that has not been at it in vain, and nobody is at rest any more."""
-    state = replace(decide.begin(0.0), busy_wait=heard(*[SLEEP] * 300), is_quiescent=True)
+    polls = BusyWaitDetector(polls=True)
+    state = replace(decide.begin(0.0), busy_wait=polls, rounds=rounds(*[SLEEP] * 3), strides=2, is_quiescent=True)
     assert state.hear(News()) == state
-    assert state.hear(News(of_others=True)) == replace(state, is_quiescent=False)
-    assert state.hear(News(of_clients=True)) == replace(state, is_quiescent=False, busy_wait=BusyWaitDetector())
+    anew = replace(state, is_quiescent=False, rounds=Rounds(), strides=0)
+    assert state.hear(News(of_others=True)) == anew
+    assert state.hear(News(of_clients=True)) == replace(anew, busy_wait=BusyWaitDetector())
 
 
 # ── what must never be ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -384,20 +499,20 @@ turns = st.sampled_from([(kind, count) for kind in (R, U, U, U, T, S) for count 
 LIMITS: list[wire.Over] = ["deadline", "starved", "forged", "too-many-events", "endless-output"]
 REPORTS = [
     *(News([SLEEP]), News([OTHER_SLEEP, SLEEP]), News([SLEEP] * 250), News([MANY_POLLS]), News([POLL], True)),
-    *(SAID, News(of_clients=True), News(of_others=True), News([SLEEP] * 250, nobody_is_held=True)),
+    *(SAID, News(of_clients=True), News(of_others=True), News([SLEEP] * 3)),
 ]
 # What may be odd about a step, most of which only look.
 ODD: list[dict[str, Any]] = [
     *[{}] * 12,
     *({"news": report} for report in REPORTS),
     *({"late_news": report} for report in REPORTS),
-    *({"sleepers": moments} for moments in [(5.0,), (7.0, 5.0), (0.0,), (5.0, 5.0, 1e6)] * 2),
-    *({"sleepers": (7.0, 5.0), "late_news": report} for report in REPORTS),
+    *({"sleepers": moments} for moments in [(0.5,), (0.7, 0.5), (0.0,), (0.5, 0.5, 1e6), (5.0,)] * 2),
+    *({"sleepers": (0.7, 0.5), "late_news": report} for report in REPORTS),
     *({"standing": Standing(over)} for over in LIMITS),
     *({"standing": Standing("ended", is_alive=True)}, {"standing": Standing(is_done=True)}),
-    *({"standing": MAIN_ENDS}, {"standing": MAIN_ENDS, "sleepers": (5.0,)}, {"standing": MAIN_ENDS, "moving": True}),
-    *({"moving": True}, {"moving": True}, {"moving": True, "sleepers": (5.0,)}),
-    *({"forks_wait": True}, {"forks_wait": True, "sleepers": (5.0,)}),
+    *({"standing": MAIN_ENDS}, {"standing": MAIN_ENDS, "sleepers": (0.5,)}, {"standing": MAIN_ENDS, "moving": True}),
+    *({"moving": True}, {"moving": True}, {"moving": True, "sleepers": (0.5,)}),
+    *({"forks_wait": True}, {"forks_wait": True, "sleepers": (0.5,)}),
     {"met": True},
 ]
 times = st.sampled_from([0.001, 0.001, 0.02, 0.02, 0.3, 4.0, 25.0])
@@ -448,7 +563,9 @@ def test_nothing_is_out_of_reach_while_a_thread_could_run(goal: wire.Goal, steps
     assert not _could_run(last)
     assert not _could_run(before)
     assert last.snapshot.is_same(before.snapshot)
-    assert not any((last.news, last.sleepers, last.moving, last.met))
+    assert not any((last.news, last.moving, last.met))
+    if last.sleepers:  # what a server will do by itself comes too late, or is what it has done before
+        assert isinstance(goal, decide.OF_CLIENTS)
     if last.snapshot.any(T):  # some wait may end by itself: of a server it has done so again and again
         assert isinstance(goal, decide.OF_CLIENTS)
         timed = [k for k, wait in last.snapshot.threads.items() if wait.kind is T]
@@ -529,7 +646,8 @@ def test_the_clock_never_jumps_past_a_sleeper(goal: wire.Goal, steps: list[Step]
     for at, (done, step) in enumerate(zip(world.acts, steps, strict=False)):
         for act in done:
             if isinstance(act, JumpTo):
-                assert act.moment == min(step.sleepers)
+                goes_ahead = world.state.strides and act.moment > min(step.sleepers)
+                assert act.moment == min(step.sleepers) or goes_ahead
                 assert not any((step.snapshot.any(R), step.snapshot.any(T), step.moving, step.news, step.late_news))
                 assert step.snapshot.is_same(steps[at - 1].snapshot)
                 assert at >= 1
@@ -558,7 +676,7 @@ def test_a_look_more_never_turns_a_proof_round(goal: wire.Goal, steps: list[Step
     last = replace(steps[len(world.acts) - 1], news=News(), passed=0.001)
     if end not in (Finding("stuck"), End("met")) or last.snapshot.any(T) or last.snapshot.any(R):
         return
-    if world.state.busy_wait.spins or world.state.busy_wait.waits >= 4:
+    if world.state.busy_wait.spins or last.sleepers:
         return
     assert World(goal).play(last, last) == end
     world.acts.clear()
@@ -616,4 +734,4 @@ def test_rest_is_proven_or_not_known(goal: wire.Goal, steps: list[Step]) -> None
             return
     assert not world.state.hear(SAID).is_quiescent
     assert not decide.begin(0.0).is_quiescent
-    assert decide.begin(0.0, State(0, 0, is_quiescent=True)).is_quiescent
+    assert decide.begin(0.0, before=State(0, 0, is_quiescent=True)).is_quiescent

@@ -20,7 +20,7 @@ else:
 
 
 # What says nothing new of a process that asks or waits again and again; all else is news.
-Routine = Literal["sleep", "woke", "join-timed", "poll", "join", "joined"]
+Routine = Literal["sleep", "woke", "join-timed", "timed-wait", "looked", "poll", "join", "joined", "thread", "alarm"]
 
 # How main ends.
 End = Literal["call-end", "call-raised", "script-end", "script-raised", "import-raised", "function-missing"]
@@ -54,7 +54,7 @@ OfProcesses = Literal[
     "task",
     "task-end",
     "task-misused",
-    "thread",
+    "timed-wait-over",
     "timer",
 ]
 

@@ -8,14 +8,13 @@ runs. A reader needs no message for it, also in a tight loop. For the other side
 from __future__ import annotations
 
 import functools
-import gc
 import mmap
 import os
 import struct
 import sys
 import time
 
-from conc_checker.engine.subject import link, settings, sites
+from conc_checker.engine.subject import builtin_types, link, recurrence, settings, sites
 
 TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
 if TYPE_CHECKING:
@@ -33,6 +32,10 @@ _monotonic = time.monotonic
 _page: mmap.mmap | None = None
 _DATETIME = "_datetime"  # the module behind `datetime`, also where that is loaded by its name or from C
 _has_patched = False  # the classes of `datetime`
+_TICK = 1e-9  # seconds
+_ticks, _asked_at = 0, 0.0  # how often the standard library has read the same time again; the last that it has read
+# Modules that have taken a clock by name, perhaps before we came.
+_TAKEN = {"queue": "time", "sched": "_time", "socketserver": "time", "subprocess": "_time", "threading": "_time"}
 
 
 def is_virtual() -> bool:
@@ -73,7 +76,7 @@ def now() -> float:
 
 
 def _reported_sleep(seconds: float, /) -> None:
-    if not link.is_open() or link.is_quiet() or is_library(sys._getframe(1)):
+    if not link.is_open() or link.is_quiet():
         return _sleep(seconds)
     try:
         length = float(seconds) if not isinstance(seconds, str) else -1.0
@@ -85,17 +88,27 @@ def _reported_sleep(seconds: float, /) -> None:
         link.emit("sleep", sites.here(), seconds=length)
         _sleep(seconds)
         return link.emit("woke")
-    link.ask("sleep", sites.here(), seconds=length)
+    link.ask("sleep", sites.here(), seconds=length, **recurrence.state())
     return None
 
 
 def is_library(caller: FrameType) -> bool:
-    """Whether the standard library asks: its time-outs go by the kernel's clock, and would spin on one that stands.
-
-    `multiprocessing.connection.wait` with a time-out of 0, for one, loops until its deadline lies in the past.
-    """
+    """Whether the standard library asks."""
     file = caller.f_code.co_filename
     return file.startswith(_LIBRARY) and "site-packages" not in file
+
+
+def _for_library(reading: float) -> float:
+    """Let the clock that stands still for the learner's code go on a little for the standard library.
+
+    It goes round until a moment has passed, and be it at once: `multiprocessing.connection.wait` with a time-out of 0
+    loops until its deadline lies in the past.
+    """
+    global _ticks, _asked_at
+    if reading == _asked_at:
+        _ticks += 1  # and never fewer: what has begun later must not seem to end earlier
+    _asked_at = reading
+    return reading + _ticks * _TICK
 
 
 def _epoch() -> float:
@@ -119,9 +132,19 @@ def _patch_time() -> None:
         _replace(name, _since_boot)
     for name in ("localtime", "gmtime", "ctime"):
         _fill(name, 0, _epoch)
+    for module, name in _TAKEN.items():
+        if module in sys.modules:
+            setattr(sys.modules[module], name, time.monotonic)
     local = time.localtime
     _fill("strftime", 1, local)
     _fill("asctime", 0, local)
+    times = os.times
+
+    @functools.wraps(times)
+    def in_all() -> os.times_result:
+        return os.times_result((*times()[:4], _since_boot()))
+
+    os.times = in_all
     if hasattr(time, "clock_gettime"):
         clocks = {time.CLOCK_REALTIME: _epoch}
         for name in ("CLOCK_MONOTONIC", "CLOCK_MONOTONIC_RAW", "CLOCK_BOOTTIME", "CLOCK_UPTIME_RAW"):
@@ -137,9 +160,10 @@ def _replace(name: str, clock: Callable[[], float]) -> None:
 
     @functools.wraps(original)
     def reading() -> float:
+        now = clock()
         if is_library(sys._getframe(1)):
-            return original()  # type: ignore[no-any-return]
-        return round(clock() * 1_000_000_000) if in_nanoseconds else clock()
+            now = _for_library(now)
+        return round(now * 1_000_000_000) if in_nanoseconds else now
 
     setattr(time, name, reading)
 
@@ -150,7 +174,7 @@ def _replace_by_clock(name: str, clocks: dict[int, Callable[[], float]]) -> None
 
     @functools.wraps(original)
     def reading(which: int, /) -> float:
-        if which not in clocks or is_library(sys._getframe(1)):
+        if which not in clocks:
             return original(which)  # type: ignore[no-any-return]
         return round(clocks[which]() * 1_000_000_000) if in_nanoseconds else clocks[which]()
 
@@ -177,10 +201,7 @@ def before_import(name: str) -> None:
 
 
 def _patch_datetime() -> None:
-    """Make `datetime.now` and its like show our time, in the class itself: a subclass would show in `type()`.
-
-    CPython keeps a class's methods in a dictionary that the garbage collector can name.
-    """
+    """Make `datetime.now` and its like show our time."""
     import _datetime as datetime  # type: ignore[import-not-found]
 
     moment, day = datetime.datetime, datetime.date
@@ -194,17 +215,7 @@ def _patch_datetime() -> None:
     def today(cls: type[datetime.date]) -> datetime.date:
         return cls.fromtimestamp(_epoch())
 
-    _put(moment, "now", classmethod(current))
-    _put(moment, "utcnow", classmethod(current_utc))
-    _put(moment, "today", classmethod(today))
-    _put(day, "today", classmethod(today))
-
-
-def _put(owner: type, name: str, value: Any) -> None:
-    import ctypes
-
-    for namespace in gc.get_referents(owner.__dict__):
-        if isinstance(namespace, dict):
-            namespace[name] = value
-            ctypes.pythonapi.PyType_Modified(ctypes.py_object(owner))
-            return
+    builtin_types.replace(moment, "now", classmethod(current))
+    builtin_types.replace(moment, "utcnow", classmethod(current_utc))
+    builtin_types.replace(moment, "today", classmethod(today))
+    builtin_types.replace(day, "today", classmethod(today))

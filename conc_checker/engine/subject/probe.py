@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 
-from conc_checker.engine.subject import clock, link, processes, settings, sites, sockets
+from conc_checker.engine.subject import alarms, clock, limits, link, processes, settings, sites, sockets
 
 TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
 if TYPE_CHECKING:
@@ -25,11 +25,12 @@ def install() -> None:
         return
     _installed = True
     clock.install()
+    limits.install()
+    alarms.install()
     processes.install()
     sockets.install()
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(before=_before_fork, after_in_child=_after_fork_in_child)
-    _wrap_timers()
     _prepare_stacks()
     _wrap_excepthook()
     sys.addaudithook(_audit)
@@ -86,29 +87,13 @@ def stack_signal() -> int:
     return int(getattr(signal, "SIGRTMAX", 0) or getattr(signal, "SIGINFO", 0))
 
 
-def _wrap_timers() -> None:
-    """Report alarms: a process that waits for one is not waiting for ever, though it looks so from outside."""
-    for name in ("alarm", "setitimer"):
-        original: Callable[..., Any] | None = getattr(signal, name, None)
-        if original is not None:
-            setattr(signal, name, _reporting(original))
-
-
-def _reporting(original: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(original)
-    def wrapper(*args: Any, **keywords: Any) -> Any:
-        link.emit("timer", sites.here())
-        return original(*args, **keywords)
-
-    return wrapper
-
-
 # ── audit events: what Python reports of itself, and no program can take back ──────────────────────────────────────
 
 
 def _audit(event: str, args: tuple[Any, ...]) -> None:
     if event == "import":
         clock.before_import(args[0])
+        limits.before_use(args[0])
         return
     handle = _HANDLERS.get(event)
     if handle is not None and link.is_open() and not link.is_quiet():

@@ -16,7 +16,7 @@ import threading
 import weakref
 from types import ModuleType
 
-from conc_checker.engine.subject import clock, link, settings, sites
+from conc_checker.engine.subject import clock, limits, link, recurrence, settings, sites
 
 TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _Process: Any = multiprocessing.process.BaseProcess
 _util: Any = multiprocessing.util
 _keys: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()
-_polls: dict[str, tuple[int, int]] = {}  # by line: the news when it was asked last, and how often since
+# By line: the news and this thread's pauses when it was asked last, and how often since.
+_polls: dict[str, tuple[tuple[int, int], int]] = {}
 
 
 def install() -> None:
@@ -166,7 +167,7 @@ def _joined(original: Callable[..., Any], process: Any, timeout: float | None = 
     mine = not clock.is_library(sys._getframe(2))
     if timeout is not None and pid is not None and mine and _is_virtual_wait(timeout):
         # A timed wait that we do control: it ends when the child has ended or the subject's clock says so.
-        ended = link.ask("join-timed", site, pid=pid, seconds=timeout).get("ended")
+        ended = link.ask("join-timed", site, pid=pid, seconds=timeout, **recurrence.state()).get("ended")
         original(process, None if ended else 0)
     else:
         original(process, timeout)
@@ -204,10 +205,12 @@ def count_poll(what: str) -> None:
     if site is None:
         return
     place = str(site)
-    when, count = _polls.get(place, (0, 0))
-    # A server that looks after its children whenever a client comes asks often, too, but something happens in between.
-    count = count + 1 if when == link.news() else 1
-    _polls[place] = link.news(), count
+    # A server that looks after its children whenever a client comes asks often, too, but something happens in between;
+    # and who pauses between two looks keeps no processor busy.
+    now = link.news(), link.pauses()
+    when, count = _polls.get(place, (now, 0))
+    count = count + 1 if when == now else 1
+    _polls[place] = now, count
     if str(count).rstrip("0") == "1":
         link.emit("poll", site, what=what, count=count)
 
@@ -237,14 +240,15 @@ def _wrap_getppid() -> None:
 
 
 def _run_in_child(original: Callable[..., Any], process: Any, *args: Any, **keywords: Any) -> Any:
-    link.ask(
-        "begin",
-        name=process.name,
-        daemon=process.daemon,
-        # A manager's server looks once a second whether it should end: that waits for nobody.
-        service=getattr(process._target, "__module__", "") == "multiprocessing.managers"
-        or type(getattr(process._target, "__self__", None)).__module__ == "multiprocessing.managers",
+    # A manager's server looks once a second whether it should end: that waits for nobody.
+    target = process._target
+    is_service = "multiprocessing.managers" in (
+        getattr(target, "__module__", ""),
+        type(getattr(target, "__self__", None)).__module__,
     )
+    if is_service:
+        limits.become_a_service()
+    link.ask("begin", name=process.name, daemon=process.daemon, service=is_service)
     _wrap_printing()
     _report_kept_exceptions()
     before = snapshot_of_globals()

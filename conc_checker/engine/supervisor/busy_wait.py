@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 BURN = 0.5  # seconds of CPU without waiting, after which time runs
 WAITS = "waits again and again"
 _SPIN = 2.0  # seconds of CPU without waiting and without news, after which a thread counts as spinning
-_SAME_WAITS = 200  # wake-ups from the same line with no other news, after which a process counts as polling
-_WAITS_ALONE = 1000  # the same, when nobody is held and only a change of mind could end it
 _MANY_POLLS = 1000  # looks at a process's state from one line with no other news
 _MANY_WAKES = 100  # ends of a thread's timed waits with no news, after which it counts as polling
 _LOOKS_ALONE = 3  # looks in a row that show one thread at work and nobody else, before it counts as spinning
@@ -31,23 +29,16 @@ class BusyWaitDetector:
     """What has happened since the last news; `spins` says how somebody spins, and is empty while nobody does."""
 
     spins: str = ""
-    waits: int = 0  # wake-ups in a row from the same place
-    place: tuple[int, str, str] | None = None
     polls: bool = False
     looks_alone: int = 0
     others: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
     wakes: dict[tuple[int, int], int] = field(default_factory=dict)
     burnt: dict[tuple[int, int], tuple[int, float]] = field(default_factory=dict)
 
-    def hear(self, event: Event, *, nobody_is_held: bool) -> BusyWaitDetector:
+    def hear(self, event: Event) -> BusyWaitDetector:
         """Count what a process reports, or begin anew when it is news."""
         if event.kind not in ROUTINE:
             return BusyWaitDetector()
-        if event.kind in ("sleep", "join-timed"):
-            place = (event.pid, event.kind, str(event.site))
-            waits = self.waits + 1 if place == self.place else 1
-            is_many = waits >= (_WAITS_ALONE if nobody_is_held else _SAME_WAITS)
-            return replace(self, waits=waits, place=place, spins=self.spins or (WAITS if is_many else ""))
         if event.kind == "poll" and event.get("count", 0) >= _MANY_POLLS:
             return replace(self, polls=True)
         return self

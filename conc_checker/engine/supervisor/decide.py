@@ -15,13 +15,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from conc_checker.engine import wire
-from conc_checker.engine.supervisor import busy_wait
+from conc_checker.engine.supervisor import busy_wait, rounds
 from conc_checker.engine.supervisor.busy_wait import BusyWaitDetector
-from conc_checker.engine.supervisor.platform import Kind, Snapshot, Wait
+from conc_checker.engine.supervisor.platform.base import RUNNING, Kind, Snapshot, Wait
+from conc_checker.engine.supervisor.rounds import Rounds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from conc_checker.engine.supervisor.rounds import Waking
     from conc_checker.record import events
     from conc_checker.record.trace import Event
 
@@ -29,10 +31,10 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.0005, 0.02  # seconds between looks: short after 
 _TIMED_PAUSE = 0.005  # seconds between looks while time runs: a sleeper is woken at most so late
 _TIMED_LOOKS = 3  # looks in a row that show a timed wait, before time runs for it
 _PATIENCE = 6  # deadlines: in real time, before a starved run is given up; unstarved, for all goals together
-_LONGEST_ALONE = 3.0  # seconds for which a server's own time limits are waited for; what is longer is not judged
-# Sleeps on the same line with no news, after which a program that only looks around is at rest: the first may have
-# begun before the news; a whole round has then seen all that there is, and another has shown that it changes nothing.
-_WAITS_AT_REST = 4
+_LONGEST_ALONE = 3.0  # seconds for which limits that only the kernel knows are waited for; longer ones are not judged
+# Seconds of the subject's clock that a server's own pauses and limits may take: what it is to do at once, and what it
+# is to go on doing however long nobody stirs.
+_AT_ONCE, _FOR_LONG = 1.0, 3600.0
 _WAKES_IN_VAIN = 3  # times that each timed wait has ended and begun again with no news, before that is final
 
 # Goals that are met also when all that is to follow has followed.
@@ -100,12 +102,22 @@ class Known:
     services: Collection[int] = ()  # processes that look around from time to time and wait for nobody
     disturbed: Collection[int] = ()  # processes whose waits may end by an alarm, or by the world outside
     waiting: Collection[int] = ()  # processes that wait without a limit, by what they have said
+    # Threads that wait for something with a limit that we keep, and how often each has looked for it in vain.
+    looking: Mapping[int, int] = field(default_factory=dict)
+    leaving: Collection[int] = ()  # threads that go on as soon as they hear that such a limit is over
 
 
 def correct(snapshot: Snapshot, known: Known) -> Snapshot:
     """Return a look with what we know: whom we hold, and whose waits an alarm may end."""
-    threads = dict(snapshot.threads)
+    threads, marks = dict(snapshot.threads), dict(snapshot.marks)
     for (pid, thread), wait in snapshot.threads.items():
+        if thread in known.leaving:
+            threads[pid, thread] = RUNNING
+            continue
+        if thread in known.looking and wait.kind not in (Kind.STOPPED, Kind.ENDED):
+            # Whether it looks just now or waits for its next look: it has nothing to do before it has found something.
+            threads[pid, thread], marks[pid, thread] = Wait(Kind.UNTIMED, "timed wait"), ()
+            continue
         is_timed, is_untimed = wait.kind is Kind.TIMED, wait.kind is Kind.UNTIMED
         if known.is_certain and is_timed and pid in known.services:
             threads[pid, thread] = replace(wait, kind=Kind.UNTIMED)
@@ -113,7 +125,8 @@ def correct(snapshot: Snapshot, known: Known) -> Snapshot:
             threads[pid, thread] = replace(wait, kind=Kind.TIMED)
         elif not known.is_certain and is_timed and pid in known.waiting:
             threads[pid, thread] = Wait(Kind.UNTIMED, "?")
-    return replace(snapshot, threads=threads)
+    running = {key: mark for key, mark in snapshot.running.items() if threads[key].kind is Kind.RUNNING}
+    return replace(snapshot, threads=threads, marks=marks, running=running, looks=dict(known.looking))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +137,8 @@ class Seen:
     snapshot: Snapshot
     standing: Standing = field(default_factory=Standing)
     is_met: bool = False  # the operating system lists what the goal asks for
-    sleepers: Collection[float] = ()  # the moments of the subject's clock at which somebody wakes
+    clock: float = 0.0  # what the subject's clock shows
+    pauses: Collection[Waking] = ()  # when somebody wakes
     forks_wait: bool = False  # some wait for room that others were given who have not shown themselves
     is_moving: bool | None = None  # bytes are under way
     has_news: bool | None = None  # somebody has reported something since the look
@@ -145,7 +159,6 @@ class News:
     events: Collection[Event] = ()  # what processes have said
     of_clients: bool = False
     of_others: bool = False  # somebody has ended, or wants to fork
-    nobody_is_held: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.events) or self.of_clients or self.of_others
@@ -167,15 +180,27 @@ class State:
     unstarved: float = 0.0  # seconds in which the machine gave the subject what it wanted
     is_quiescent: bool = False  # proven: nothing moves until we act, or the world outside does
     busy_wait: BusyWaitDetector = field(default_factory=BusyWaitDetector)
+    rounds: Rounds = field(default_factory=Rounds)
+    clock: float = 0.0  # what the subject's clock showed when the goal began
+    strides: int = 0  # by which the clock has gone ahead of a program that only goes round
 
     def hear(self, news: News) -> State:
         """Take in what has been reported."""
-        heard = self.busy_wait
+        busy, round_after_round = self.busy_wait, self.rounds
         for event in news.events:
-            heard = heard.hear(event, nobody_is_held=news.nobody_is_held)
+            busy, round_after_round = busy.hear(event), round_after_round.hear(event)
         if news.of_clients:  # whoever works on what a client has heard has not been at it in vain
-            heard = BusyWaitDetector()
-        return replace(self, busy_wait=heard, is_quiescent=self.is_quiescent and not news)
+            busy = BusyWaitDetector()
+        if news.of_clients or news.of_others:
+            round_after_round = Rounds()
+        has_begun_anew = not self.rounds.begun.keys() <= round_after_round.begun.keys()
+        return replace(
+            self,
+            busy_wait=busy,
+            rounds=round_after_round,
+            strides=0 if has_begun_anew else self.strides,
+            is_quiescent=self.is_quiescent and not news,
+        )
 
     def begin_anew(self) -> State:
         """Something has happened: what the looks have shown counts no more."""
@@ -190,9 +215,9 @@ class State:
         return replace(self, looked=now, starved=snapshot.starved, burnt=burning, unstarved=unstarved)
 
 
-def begin(now: float, before: State | None = None) -> State:
-    """Return the state at the beginning of a goal."""
-    return State(now, now, is_quiescent=before is not None and before.is_quiescent)
+def begin(now: float, clock: float = 0.0, before: State | None = None) -> State:
+    """Return the state at the beginning of a goal; `clock` is what the subject's clock shows then."""
+    return State(now, now, is_quiescent=before is not None and before.is_quiescent, clock=clock)
 
 
 # ── decisions ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -297,6 +322,8 @@ def _conclude(goal: wire.Goal, state: State, seen: Seen) -> tuple[Acts, State]:
     state = replace(state, timed=0)
     if still is None or not snapshot.is_same(still):
         return (), replace(state, still=snapshot, pause=FIRST_PAUSE)
+    if not snapshot.has_looked_since(still):
+        return (), replace(state, still=still, pause=min(state.pause * 1.2, _TIMED_PAUSE))
     return _stand_still(goal, replace(state, busy_wait=state.busy_wait.see_rest()), seen)
 
 
@@ -322,7 +349,7 @@ def _is_enough(goal: wire.Goal, state: State, seen: Seen) -> tuple[Acts, State]:
 
     Of a server that wakes up from time to time nothing more is to be expected when it has done so again and again.
     """
-    if not isinstance(goal, OF_CLIENTS) or seen.sleepers or seen.is_moving:
+    if not isinstance(goal, OF_CLIENTS) or seen.pauses or seen.is_moving:
         return (), state
     if seen.is_moving is None:
         return (AskNetwork(),), state
@@ -356,11 +383,29 @@ def _settle(goal: wire.Goal, state: State, seen: Seen) -> tuple[Acts, State]:
         return (AskNetwork(),), state
     if seen.has_news is None:
         return (Listen(),), state
-    state = replace(state, is_quiescent=not seen.sleepers)
-    looks_around = isinstance(goal, MET_BY_QUIESCENCE) and state.busy_wait.waits >= _WAITS_AT_REST
-    if seen.sleepers and not looks_around:
-        return (JumpTo(min(seen.sleepers)),), state
-    return (End("met") if isinstance(goal, MET_BY_QUIESCENCE) else Finding("stuck"),), state
+    state = replace(state, is_quiescent=not seen.pauses)
+    return _let_time_pass(goal, state, seen) if seen.pauses else ((_final(goal),), state)
+
+
+def _let_time_pass(goal: wire.Goal, state: State, seen: Seen) -> tuple[Acts, State]:
+    """Nobody moves before somebody's pause is over: go there, or say that nothing will come of it."""
+    moment = min(waking.moment for waking in seen.pauses)
+    if isinstance(goal, OF_CLIENTS):
+        latest = state.clock + (_FOR_LONG if isinstance(goal, wire.Alone) else _AT_ONCE)
+        is_final = moment > latest or state.rounds.are_the_same(seen.pauses)
+        return ((_final(goal),) if is_final else (JumpTo(moment),)), state
+    # Where it is measured how long all of it takes, the clock goes ahead of nobody who may be about to look at it.
+    goes_round = state.rounds.are_many if isinstance(goal, wire.Ended) else state.rounds.are_the_same
+    if not goes_round(seen.pauses):
+        return (JumpTo(moment),), state
+    if state.strides < rounds.LONGEST_STRIDE:  # a sleep may always take longer than was asked for
+        stride = JumpTo(max(moment, seen.clock + 2.0**state.strides))
+        return (stride,), replace(state, strides=state.strides + 1)
+    return (), replace(state, busy_wait=replace(state.busy_wait, spins=state.busy_wait.spins or busy_wait.WAITS))
+
+
+def _final(goal: wire.Goal) -> Act:
+    return End("met") if isinstance(goal, MET_BY_QUIESCENCE) else Finding("stuck")
 
 
 def _spin(goal: wire.Goal, state: State, seen: Seen, *, has_looked: bool) -> Acts:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from conc_checker.engine import wire
 from conc_checker.engine.supervisor import decide, evidence
-from conc_checker.engine.supervisor.decide import Known, Rules, Seen
+from conc_checker.engine.supervisor.decide import Known, News, Rules, Seen
 from conc_checker.engine.supervisor.platform import Kind
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Drive:
     def __init__(self, parts: Parts, reception: Reception) -> None:
         self._parts = parts
         self._reception = reception
-        self._state = decide.begin(time.monotonic())
+        self._state = decide.begin(time.monotonic(), parts.clock.now())
         self._cost = 0.0  # seconds that the last look has taken, when there was much to see
         self._spent = 0.0  # seconds that the goals so far have taken while the machine had time for the subject
 
@@ -42,7 +42,7 @@ class Drive:
     def towards(self, goal: wire.Goal) -> wire.Why:
         """Drive the run until the goal is met, or proven to be out of reach, and return which."""
         self._parts.inbox.is_interrupted = False
-        self._state = decide.begin(time.monotonic(), self._state)
+        self._state = decide.begin(time.monotonic(), self._parts.clock.now(), self._state)
         why = self._drive(goal)
         self._spent += self._state.unstarved
         return why
@@ -63,6 +63,8 @@ class Drive:
                 self._state = self._state.begin_anew()
                 if now - self._state.looked < decide.LONGEST_PAUSE:
                     continue
+            elif now - self._state.looked < self._state.pause:  # somebody has only looked around
+                continue
             tree = self._parts.process_table.tree()
             if self._has_too_many(tree):
                 continue
@@ -73,7 +75,7 @@ class Drive:
         """Look at all processes, decide and act; return why the run is at its end, or None."""
         snapshot = self._correct(self._parts.host.snapshot(tree))
         self._cost = min(time.monotonic() - now, _LONGEST_COST) if len(tree) > _FEW else 0.0
-        seen = self._stand(goal, Seen(now, snapshot, is_met=self._sees(goal, tree)))
+        seen = self._stand(goal, Seen(now, snapshot, is_met=self._sees(goal, tree), clock=self._parts.clock.now()))
         rules = Rules(self._parts.start.deadline, self._spent)
         while True:
             acts, self._state = decide.decide(goal, rules, self._state, seen)
@@ -105,7 +107,7 @@ class Drive:
             case decide.JumpTo(moment):
                 self._parts.clock.jump_to(moment)
             case decide.WakeDue():
-                self._parts.barrier.wake_due()
+                self._state = self._state.hear(News(self._reception.wake_due()))
             case decide.LookAround():
                 self._reception.look_around(tree)
             case decide.MakeRoom():
@@ -122,7 +124,7 @@ class Drive:
         """Return what was seen with how all stands now."""
         barrier, process_table = self._parts.barrier, self._parts.process_table
         standing = self._reception.standing(goal)
-        return replace(seen, standing=standing, sleepers=barrier.moments(), forks_wait=process_table.forks_wait)
+        return replace(seen, standing=standing, pauses=barrier.pauses(), forks_wait=process_table.forks_wait)
 
     def _sees(self, goal: wire.Goal, tree: list[Process]) -> bool:
         """Whether the goal is met by what the operating system lists now."""
@@ -144,12 +146,12 @@ class Drive:
         main = self._reception.waiting()
         if self._parts.host.proof == "system calls":
             threads = barrier.numbers().keys() | barrier.sleeping() | {event.thread for event in main}
-            return decide.correct(snapshot, Known(True, threads, process_table.services, process_table.disturbed))
+            known = Known(True, threads, process_table.services, process_table.disturbed)
+            return decide.correct(snapshot, replace(known, looking=barrier.looking(), leaving=barrier.leaving()))
         ours = barrier.pids() | {event.pid for event in main}
         timed = {pid for (pid, _), wait in snapshot.threads.items() if wait.kind is Kind.TIMED}
-        return decide.correct(
-            snapshot, Known(False, waiting={p for p in timed if p in ours or self._is_in_known_wait(p)})
-        )
+        waiting = {p for p in timed if p in ours or self._is_in_known_wait(p)}
+        return decide.correct(snapshot, Known(False, waiting=waiting, looking=barrier.looking()))
 
     def _is_in_known_wait(self, pid: int) -> bool:
         """Without the kernel's word: whether it was last heard of on its way into an unlimited join, or only helps."""

@@ -197,6 +197,8 @@ def parse(line: Line, text: bytes) -> Message | None:
 
 def _is_sound(data: dict[str, Any]) -> bool:
     """Whether the entries that the supervisor itself reads are numbers such as the probe sends."""
-    numbers = [data[name] for name in ("count", "grant", "port", "seconds", "task") if name in data]
+    if not all(isinstance(data.get(name, 0), int) for name in ("place", "state")):
+        return False
+    numbers = [data[name] for name in ("count", "grant", "interval", "port", "seconds", "task") if name in data]
     numbers += [data[name] for name in ("pid", "ppid") if data.get(name) is not None]
     return all(isinstance(n, int | float) and abs(n) < 1e12 for n in numbers)

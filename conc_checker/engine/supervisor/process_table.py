@@ -67,7 +67,7 @@ class ProcessTable:
         self._granted = {n: thread for n, thread in self._granted.items() if thread != event.thread}
         if event.kind == "forked":
             self._granted.pop(event.get("grant", 0), None)
-        elif event.kind in ("timer", "outside"):
+        elif event.kind == "outside" or (event.kind == "timer" and "seconds" not in event.data):
             self.disturbed.add(pid)
         if event.get("service") and pid != self.main:
             self.services.add(pid)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.engine import wire
+from conc_checker.engine.supervisor import platform
 from conc_checker.engine.supervisor.decide import News, Standing
 from conc_checker.record.events import ENDS, OF_MAIN
 from conc_checker.record.trace import Event
@@ -102,6 +103,14 @@ class Reception:
         else:
             self._held_end = message
 
+    def wake_due(self) -> list[Event]:
+        """Wake whose moment has come, and let alarms go off; return these as events."""
+        alarms = [Event("alarm", pid) for pid in self._parts.barrier.wake_due()]
+        for event in alarms:
+            self._parts.journal.add(event)
+            platform.alarm(event.pid)
+        return alarms
+
     def collect(self) -> None:
         """Collect who has ended, and keep main's exit code as far as it is known."""
         self.exit_code = self._parts.host.reap().get(self._parts.process_table.main, self.exit_code)
@@ -113,19 +122,21 @@ class Reception:
         parts = self._parts
         messages = parts.inbox.receive(timeout)
         ended = parts.process_table.find_ended(messages)
-        has_ended = bool(ended)
+        has_others = bool(ended)
         heard: list[Event] = []
         for message in messages:
             for pid in [p for p, moment in ended.items() if moment < message.event.real]:
                 self._process_ended(pid, ended.pop(pid))
-            heard += self._take(message)
+            taken = self._take(message)
+            heard += taken
+            has_others = has_others or not (taken or message.event.kind == "looked")
         for pid, moment in ended.items():
             self._process_ended(pid, moment)
         if not parts.process_table.grant_forks():
             self.over = self.over or "too-many-processes"
         self._note_limits()
         of_clients, parts.inbox.has_other_news = parts.inbox.has_other_news, False
-        return News(heard, of_clients, has_ended or len(messages) > len(heard), parts.barrier.is_open)
+        return News(heard, of_clients, has_others)
 
     def _note_limits(self) -> None:
         journal = self._parts.journal
@@ -139,6 +150,9 @@ class Reception:
     def _take(self, message: Message) -> list[Event]:
         """Take in a message; return the event, unless it is one that says nothing of what the process does."""
         event = message.event
+        if event.kind == "looked":
+            self._parts.barrier.looked(event.thread)
+            return []
         self._parts.process_table.hear(message)
         if self._is_forged(event):
             facts = {"what": "forged", "size": 1, "message": event.kind}
@@ -148,6 +162,10 @@ class Reception:
         if event.kind == "fork":
             self._parts.process_table.request_fork(message)
             return []
+        if event.kind == "timer" and "seconds" in event.data:
+            self._parts.barrier.set_alarm(event.pid, event.data["seconds"], event.get("interval", 0.0))
+        if event.kind == "timed-wait-over":
+            self._parts.barrier.leave(event.thread)
         if event.kind == "accepted":
             self._parts.network.accepted.add(int(event.get("port", 0)))
         if event.kind == "task":
@@ -191,9 +209,11 @@ class Reception:
             parts.barrier.hold(message, data["hold"])
         elif kind in ("sleep", "join-timed"):
             awaits = data.get("pid") if kind == "join-timed" else None
-            sleeper = parts.barrier.put_to_sleep(message, float(data.get("seconds", 0.0)), awaits)
+            sleeper = parts.barrier.put_to_sleep(message, awaits=awaits)
             if isinstance(awaits, int) and parts.process_table.has_ended(awaits):
                 parts.barrier.wake(sleeper, ended=True)
+        elif kind == "timed-wait":
+            parts.barrier.put_to_sleep(message, looks=0)
         elif kind == "connect" and is_main:
             message.line.reply(address=parts.network.offer())
         elif kind in ENDS and is_main:

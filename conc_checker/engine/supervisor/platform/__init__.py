@@ -13,6 +13,7 @@ import sys
 from conc_checker.engine.supervisor.platform.base import Address, Host, Kind, Process, Snapshot, Socket, Wait
 from conc_checker.engine.supervisor.platform.portable import Portable
 from conc_checker.engine.supervisor.platform.system import (
+    alarm,
     allow_many_descriptors,
     before_exec,
     catches,
@@ -31,6 +32,7 @@ __all__ = (
     "Snapshot",
     "Socket",
     "Wait",
+    "alarm",
     "allow_many_descriptors",
     "before_exec",
     "catches",

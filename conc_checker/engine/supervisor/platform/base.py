@@ -60,6 +60,7 @@ class Snapshot:
     # Of each running thread: how often it has given up its processor to wait, and the CPU it has used (seconds).
     running: dict[tuple[int, int], tuple[int, float]] = field(default_factory=dict)
     starved: float = 0.0  # seconds that runnable threads have waited for a processor, summed
+    looks: dict[int, int] = field(default_factory=dict)  # of threads that look for something: how often, in vain
 
     def any(self, kind: Kind) -> bool:
         """Whether some thread stands so."""
@@ -67,7 +68,14 @@ class Snapshot:
 
     def is_same(self, other: Snapshot) -> bool:
         """Whether nothing has run between two looks: the same threads, and none was given a processor."""
-        return self.marks == other.marks and self.threads == other.threads
+        return self.marks == other.marks and self.threads == other.threads and self.looks.keys() == other.looks.keys()
+
+    def has_looked_since(self, other: Snapshot) -> bool:
+        """Whether each thread that looks for something has begun, and ended in vain, a look since another look of ours.
+
+        The first that has ended since then may have begun before.
+        """
+        return all(looks >= other.looks.get(thread, looks) + 2 for thread, looks in self.looks.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,11 @@ def interrupt(pid: int) -> None:
         os.killpg(pid, signal.SIGINT)
 
 
+def alarm(pid: int) -> None:
+    """Let a process's alarm go off."""
+    send(pid, signal.SIGALRM)
+
+
 def send(pid: int, number: int) -> None:
     """Send a signal to a process that may have gone."""
     with contextlib.suppress(ProcessLookupError, PermissionError):

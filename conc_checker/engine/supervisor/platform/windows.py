@@ -13,6 +13,10 @@ def allow_many_descriptors() -> None:
     """Do nothing: the number of open files has no limit that we could raise."""
 
 
+def alarm(pid: int) -> None:
+    """Do nothing: no process can ask for an alarm here."""
+
+
 def interrupt(pid: int) -> None:
     """End the program's first process: Ctrl-C is for consoles."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
