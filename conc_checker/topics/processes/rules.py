@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from conc_checker.diagnosis.story import Story
+    from conc_checker.record.trace import Event
 
 _ROUNDING = 0.05  # learners may round to a tenth of a second; no other slack
+LONGEST_PAUSE = 0.5  # seconds between two looks at the processes: what the contract allows
 
 
 @rule("definitions", Mistake("function-missing", frozenset({"name"}), placed=False))
@@ -90,7 +92,7 @@ def returned_last(story: Story) -> Verdict:
 
 @rule("timing", Mistake("elapsed-wrong", frozenset({"value", "expected", "took"}), placed=False))
 def took(story: Story, seconds: float) -> Verdict:
-    """The learner's own reading says how long it took, and that was as long as the longest task."""
+    """The learner's own reading says how long it took: as long as the longest task, and until main looked again."""
     assert story.ended is not None
     begin = story.trace.events[story.begin]
     number = story.ended.get("value", {}).get("number")
@@ -101,10 +103,18 @@ def took(story: Story, seconds: float) -> Verdict:
     # What time really ran for (a machine's real waits) is nobody's mistake; what it jumped is the program's own.
     jumped = longest - story.trace.facts.ran_for
     right = isinstance(number, int | float) and least - _ROUNDING <= number <= longest + _ROUNDING
-    if right and (story.trace.facts.real_time or jumped <= seconds + 0.001):
+    in_time = jumped <= seconds + LONGEST_PAUSE + 0.001 and not too_long_pauses(story)
+    if right and (story.trace.facts.real_time or in_time):
         return passed("timing")
     facts = {"value": number, "expected": seconds, "took": round(longest, 2)}
     return failed("timing", Diagnosis("elapsed-wrong", None, facts))
+
+
+def too_long_pauses(story: Story) -> list[Event]:
+    """Return main's sleeps between two looks that were longer than a pause may be, whatever came of it."""
+    first = min((t.begin for t in story.tasks), default=len(story.trace))
+    sleeps = [e for e in story.of_main("sleep") if story.position(e) > first]
+    return [e for e in sleeps if float(e.get("seconds", 0.0)) > LONGEST_PAUSE + 1e-6]
 
 
 @rule("cleanup", Mistake("zombie-left", frozenset({"left"})), Mistake("left-running", frozenset({"left"})))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from conc_checker.diagnosis.mistake import mistake, only_for
 from conc_checker.record.verdict import Diagnosis
+from conc_checker.topics.processes.rules import too_long_pauses
 
 if TYPE_CHECKING:
     from conc_checker.diagnosis.story import Story
@@ -124,4 +125,15 @@ def slept_between_starts(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("slept-between-starts", sleeps[0].site, {"seconds": sleeps[0].get("seconds")})
 
 
-RECOGNISERS = (no_value, wrong_value, slept_between_starts)
+@mistake("pause-too-long", "seconds")
+@only_for("timing")
+def paused_for_too_long(story: Story, rule: str) -> Diagnosis | None:
+    """Main looks at its processes from time to time, with pauses that are longer than they may be."""
+    pauses = too_long_pauses(story)
+    sites = [e.site for e in pauses if e.site]
+    if not sites or len(story.tasks) > len(story.workers):
+        return None
+    return Diagnosis("pause-too-long", sites[-1], {"seconds": pauses[-1].get("seconds")})
+
+
+RECOGNISERS = (no_value, wrong_value, slept_between_starts, paused_for_too_long)

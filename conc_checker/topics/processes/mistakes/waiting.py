@@ -214,7 +214,24 @@ def waited_with_a_limit(story: Story, rule: str) -> Diagnosis | None:
     for call in story.code.calls("wait", "wait_for"):
         if any(k.arg == "timeout" for k in call.keywords):
             return Diagnosis("join-timeout-is-no-end", story.at(call.lineno))
-    return None
+    site = _wait_that_was_over(story)
+    return Diagnosis("join-timeout-is-no-end", site) if site else None
+
+
+def _wait_that_was_over(story: Story) -> Site | None:
+    """Return where main's last wait was when its limit ended it, or an alarm; None when it ended otherwise."""
+    last: Event | None = None
+    is_over = False
+    for event in story.trace.events[story.begin : story.end]:
+        if event.pid != story.main or event.thread not in (0, story.main):
+            continue
+        if event.kind in ("join", "timed-wait"):
+            last, is_over = event, False
+        elif event.kind == "alarm" or (event.kind == "timed-wait-over" and not event.get("ended")):
+            is_over = True
+        elif event.kind not in ("woke", "poll", "timer", "call-end", "left"):
+            last = None
+    return last.site if last is not None and is_over else None
 
 
 @mistake("slept-instead-of-joining", "seconds")
@@ -252,9 +269,7 @@ def joined_only_some(story: Story, rule: str) -> Diagnosis | None:
     if story.end == len(story.trace) or len(story.tasks) < 2:
         return None
     begun = max(t.begin for t in story.tasks)
-    released = {
-        (e.pid, e.thread) for i, e in enumerate(story.trace) if e.kind == "released" and begun < i < story.end
-    }
+    released = {(e.pid, e.thread) for i, e in enumerate(story.trace) if e.kind == "released" and begun < i < story.end}
     # Those that were let go may have been on their way when main came back: they say nothing of whom it waited for.
     held = [t for t in story.tasks if not story.ended_before_main(t) and (t.pid, t.thread) not in released]
     if not released or not held:

@@ -1,0 +1,17 @@
+"""Looks at everything several times in each round, and shows it."""
+import time
+from multiprocessing import Process
+
+
+def run_all(task, count=10):
+    began = time.perf_counter()
+    workers = [Process(target=task, args=(number,)) for number in range(count)]
+    for worker in workers:
+        worker.start()
+    while any(worker.is_alive() for worker in workers):
+        print(", ".join("alive" if worker.is_alive() else str(worker.exitcode) for worker in workers))
+        print(sum(worker.is_alive() for worker in workers), "of", count)
+        time.sleep(0.02)
+    for worker in workers:
+        worker.join()
+    return time.perf_counter() - began

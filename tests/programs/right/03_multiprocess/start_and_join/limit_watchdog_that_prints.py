@@ -1,0 +1,18 @@
+"""A timer would say after a minute that it takes long; it is cancelled when all is done."""
+import threading
+import time
+from multiprocessing import Process
+
+
+def run_all(task, count=10):
+    watchdog = threading.Timer(60, print, args=("slow",))
+    watchdog.daemon = True
+    watchdog.start()
+    began = time.perf_counter()
+    workers = [Process(target=task, args=(number,)) for number in range(count)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    watchdog.cancel()
+    return time.perf_counter() - began
