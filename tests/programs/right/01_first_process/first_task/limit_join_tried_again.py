@@ -1,0 +1,18 @@
+"""Joins for a tenth of a second at a time, until the child has ended."""
+from multiprocessing import Process
+
+
+def task():
+    with open("a.txt", "w", encoding="utf-8") as file:
+        file.write("helloworld")
+
+
+def main():
+    child = Process(target=task)
+    child.start()
+    while child.exitcode is None:
+        child.join(0.1)
+
+
+if __name__ == "__main__":
+    main()
