@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from conc_checker import topics
 from conc_checker.course import source
+from conc_checker.course.contract import broken_by
 from conc_checker.course.curriculum import load_kata
 from conc_checker.diagnosis import explain
 from conc_checker.diagnosis.story import Story
@@ -22,6 +23,7 @@ from conc_checker.record.verdict import Outcome, Verdict, passed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from conc_checker.course.curriculum import Exercise, Kata
     from conc_checker.engine.supervisor.remote import Remote
     from conc_checker.record.trace import Trace
 
@@ -37,7 +39,10 @@ L = TypeVar("L", bound=Lab)
 
 @dataclass(frozen=True)
 class Example:
-    """A program of the corpus, and what must be said of it; `diagnosis` is None for a right one."""
+    """A program of the corpus, and what must be said of it; `diagnosis` is None for a right one.
+
+    `breaks` has the sentences of the contract that a wrong one says it breaks.
+    """
 
     path: Path
     kata: str
@@ -46,6 +51,7 @@ class Example:
     line: int | None
     file: str
     fails_under: tuple[str, ...]
+    breaks: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.exercise}-{'right' if self.diagnosis is None else 'wrong'}-{self.path.stem}"
@@ -94,6 +100,7 @@ def _read(path: Path, wrong: bool) -> Example:
         line,
         place,
         tuple(m.strip() for m in methods.split(",") if m.strip()) or START_METHODS,
+        broken_by(path),
     )
 
 
@@ -110,10 +117,20 @@ def checks(kata: str, exercise: str) -> list[tuple[str, Callable[[Lab], None], b
     return [(n, f, any(m.name == "every_start_method" for m in getattr(f, "pytestmark", ()))) for n, f in found]
 
 
+def exercise_of(example: Example) -> Exercise:
+    """Return the exercise that a program is for."""
+    return next(e for e in _kata(example.kata).exercises if e.name == example.exercise)
+
+
+@cache
+def _kata(name: str) -> Kata:
+    return load_kata(ROOT / "katas" / name)
+
+
 @cache
 def _topic_of(kata: str) -> str:
     """Return the topic that a kata names."""
-    return load_kata(ROOT / "katas" / kata).topic
+    return _kata(kata).topic
 
 
 def open_lab(
@@ -133,15 +150,25 @@ def explained(trace: Trace, rule: Callable[[Story], Verdict]) -> Verdict:
 
 
 def judge(remote: Remote, example: Example, settings: Settings) -> Iterator[tuple[str, Verdict, Trace]]:
-    """Run the checks of a program in order, up to the first that fails, which the others build upon."""
+    """Run the checks of a program in order, up to the first that fails, which the others build upon.
+
+    Where the program says which sentences it breaks, those come too that do not build upon one that failed.
+    """
+    needed = {check.test: check.builds_on for check in exercise_of(example).checks}
+    lost: set[str] = set()
     for name, check, _ in checks(example.kata, example.exercise):
+        if not lost.isdisjoint(needed[name]):
+            lost.add(name)
+            continue
         lab = open_lab(remote, example.program(), settings, example.kata)
         verdict, trace = check_once(lab, check)
         if verdict.outcome is Outcome.INCONCLUSIVE:
             verdict, trace = check_once(lab, check)
         yield name, verdict, trace
         if not verdict.passed:
-            return
+            if not example.breaks:
+                return
+            lost.add(name)
 
 
 def check_once(lab: L, check: Callable[[L], Any]) -> tuple[Verdict, Trace]:
@@ -158,7 +185,7 @@ def check_once(lab: L, check: Callable[[L], Any]) -> tuple[Verdict, Trace]:
 
 def wrong_verdict(example: Example, method: str, verdicts: list[tuple[str, Verdict, Trace]]) -> str | None:
     """Say what is wrong with the verdicts on a program; None when they are right."""
-    name, last, _ = verdicts[-1]
+    name, last, _ = deciding(verdicts)
     found = last.diagnosis
     where = f"{example} under {method}, {name}"
     if example.diagnosis is None or method not in example.fails_under:
@@ -173,4 +200,23 @@ def wrong_verdict(example: Example, method: str, verdicts: list[tuple[str, Verdi
         found.site is None or (found.site.file, found.site.line) != (example.file, example.line)
     ):
         return f"{where}: names {found.site}, not {example.file}:{example.line}"
+    return _wrong_sentence(example, where, [name for name, verdict, _ in verdicts if not verdict.passed])
+
+
+def deciding(verdicts: list[tuple[str, Verdict, Trace]]) -> tuple[str, Verdict, Trace]:
+    """Return the first that failed, or the last where all have passed."""
+    return next((one for one in verdicts if not one[1].passed), verdicts[-1])
+
+
+def _wrong_sentence(example: Example, where: str, failed: list[str]) -> str | None:
+    """Say which check fails for no sentence that a program breaks, or which sentence no check fails for."""
+    if not example.breaks:
+        return None
+    contract = {s.id: s.checks for s in _kata(example.kata).sentences(exercise_of(example))}
+    for name in failed:
+        if not any(name in contract[sentence] for sentence in example.breaks):
+            return f"{where}: {name} fails too, which proves no sentence that it says it breaks: {example.breaks}"
+    for sentence in example.breaks:
+        if not set(contract[sentence]) & set(failed):
+            return f"{where}: it says that it breaks {sentence}, and no check of that sentence fails"
     return None

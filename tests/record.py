@@ -51,7 +51,7 @@ def main() -> None:
             method = example.fails_under[0]
             verdicts = list(corpus.judge(remote, example, Settings(method)))
             assert corpus.wrong_verdict(example, method, verdicts) is None, example
-            _, verdict, trace = verdicts[-1]
+            _, verdict, trace = corpus.deciding(verdicts)
             name = f"{example.exercise}-{example.path.stem}-{method}.json"
             text = json_report.to_json(verdict, trace)
             # What this machine calls its folders is nobody's business.

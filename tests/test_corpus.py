@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterator
 
@@ -19,15 +20,19 @@ ROWS_OF_THE_ISSUE = {
 
 
 def _some() -> list[corpus.Example]:
-    """Return a program for each mistake in each exercise, and every fourth right one."""
+    """Return a program for each mistake in each exercise, one for each sentence, and every fourth right one."""
     first: dict[tuple[str, str], corpus.Example] = {}
+    alone: dict[tuple[str, str], corpus.Example] = {}
     right: dict[str, list[corpus.Example]] = {}
     for example in corpus.examples():
         if example.diagnosis is None:
             right.setdefault(example.exercise, []).append(example)
         else:
+            if len(example.breaks) == 1:
+                alone.setdefault((example.exercise, example.breaks[0]), example)
             first.setdefault((example.exercise, example.diagnosis), example)
-    return [*(e for found in right.values() for e in found[::4]), *first.values()]
+    # Those that break a sentence alone come once, also where they are the first to make their mistake.
+    return list(dict.fromkeys([*(e for found in right.values() for e in found[::4]), *alone.values(), *first.values()]))
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +45,14 @@ def remote() -> Iterator[Remote]:
 
 @pytest.mark.parametrize("example", _some(), ids=str)
 def test_each_program_gets_its_verdict(remote: Remote, example: corpus.Example) -> None:
-    """A right program passes; a wrong one gets its own diagnosis and line; its trace can be written and read."""
+    """A right program passes; a wrong one gets its own diagnosis and line; its trace can be written and read.
+
+    One that says which sentences it breaks fails checks of these and of no other.
+    """
     method = example.fails_under[0]
     verdicts = list(corpus.judge(remote, example, Settings(method)))
     assert corpus.wrong_verdict(example, method, verdicts) is None
-    trace = verdicts[-1][2]
+    trace = corpus.deciding(verdicts)[2]
     assert Trace.from_json(trace.to_json()).to_json() == trace.to_json()
 
 
@@ -71,3 +79,31 @@ def test_there_are_right_programs_in_many_styles() -> None:
     right = Counter(e.exercise for e in corpus.examples() if e.diagnosis is None)
     assert right["start_and_join"] >= 6
     assert min(right[e.exercise] for e in corpus.examples()) >= 3
+
+
+@pytest.mark.parametrize(
+    ("breaks", "said"),
+    [
+        ("all-at-once", None),
+        ("wall-time", "test_all_ten_are_alive_together fails too, which proves no sentence that it says it breaks"),
+        ("all-at-once wall-time", "it says that it breaks wall-time, and no check of that sentence fails"),
+    ],
+)
+def test_what_a_program_says_it_breaks_is_held_against_it(remote: Remote, breaks: str, said: str | None) -> None:
+    """A check that fails for another sentence is named, and so is a sentence for which none fails."""
+    (example,) = [e for e in corpus.examples() if e.path.stem == "joined-inside-the-loop" and e.path.suffix == ".py"]
+    example = dataclasses.replace(example, breaks=tuple(breaks.split()))
+    verdicts = list(corpus.judge(remote, example, Settings("fork")))
+    found = corpus.wrong_verdict(example, "fork", verdicts)
+    assert (found or "").partition(", test_all_ten_are_alive_together: ")[2].startswith(said or "")
+    assert (found is None) == (said is None)
+
+
+def test_checks_that_do_not_build_on_one_that_failed_are_run_too(remote: Remote) -> None:
+    """Of a program that says what it breaks, all failures are seen, and the first of them decides."""
+    example = next(e for e in corpus.examples() if str(e) == "start_and_join-wrong-count-ignored")
+    every = list(corpus.judge(remote, dataclasses.replace(example, breaks=("as-in-its-signature",)), Settings("fork")))
+    first = list(corpus.judge(remote, dataclasses.replace(example, breaks=()), Settings("fork")))
+    assert [name for name, _, _ in first] == [name for name, _, _ in every][: len(first)]
+    assert len(every) > len(first)
+    assert corpus.deciding(every)[0] == first[-1][0]

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from conc_checker.commands.cli import main
-from conc_checker.commands.verify import Complaint, complaints, of_files, of_runs, of_stubs
+from conc_checker.commands.complaint import Complaint
+from conc_checker.commands.verify import complaints, of_files, of_runs, of_stubs
+from conc_checker.course.curriculum import load_course
 
 ROOT = Path(__file__).parents[1]
 KATA = "katas/03_multiprocess"
@@ -31,15 +33,21 @@ def test_our_stubs_wait() -> None:
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    """Copy the course, with a wrong program."""
+    """Copy the course, with a wrong program for each sentence of its contracts."""
     for folder in ("katas", "solutions"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("README.md", "README.zh-CN.md"):
         shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / WORKFLOW).parent.mkdir(parents=True)
     shutil.copy(ROOT / WORKFLOW, tmp_path / WORKFLOW)
-    (tmp_path / WRONG).mkdir(parents=True)
-    shutil.copy(ROOT / WRONG / "not-joined.py", tmp_path / WRONG)
+    for kata in load_course(ROOT / "katas"):
+        for exercise in kata.exercises:
+            programs = tmp_path / "tests/programs/wrong" / kata.folder.name / exercise.name
+            programs.mkdir(parents=True)
+            for sentence in kata.sentences(exercise):
+                if not sentence.given:
+                    text = f'"""Breaks one.\n\nbreaks: {sentence.id}\n"""\n'
+                    (programs / f"crashed--{sentence.id}.py").write_text(text, "utf-8")
     return tmp_path
 
 
@@ -53,7 +61,7 @@ def change(course: Path, name: str, old: str, new: str) -> None:
 
 
 README, CHINESE = f"{KATA}/README.md", f"{KATA}/README.zh-CN.md"
-NOT_JOINED = f"{WRONG}/not-joined.py"
+SECOND = f"{WRONG}/crashed--returns-last.py"
 IMPLEMENTED = "    del task\n    return float(count)\n"
 BROKEN = [
     (f"{KATA}/kata.toml", 'number = "03"', 'number = "04"', f"{KATA}/kata.toml", "must be the two digits"),
@@ -89,6 +97,37 @@ BROKEN = [
     (STUB, '"""Kata 03', '"""TODO(kata): Say it', f"{STUB}:1", "is not finished"),
     (f"{WRONG}/no-such-mistake.py", "", "x", f"{WRONG}/no-such-mistake.py", "has no text in zh-CN"),
     (f"{WRONG}er/not-joined.py", "", "x", f"{WRONG}er/not-joined.py", "there is no exercise"),
+    (
+        f"{KATA}/kata.toml",
+        'checks = ["test_importing_starts_nothing"]',
+        'checks = ["test_more"]',
+        f"{KATA}/kata.toml",
+        "import-starts-nothing: test_more is no check of test_start_and_join.py",
+    ),
+    (
+        f"{KATA}/kata.toml",
+        'checks = ["test_importing_starts_nothing"]',
+        "given = true",
+        f"{KATA}/kata.toml",
+        "test_importing_starts_nothing proves no sentence of the contract",
+    ),
+    (
+        "katas/05_scheduling/kata.toml",
+        '"test_the_list_is_in_any_order", "test_a_tie_is_decided_by_arrival", "test_any_workload"',
+        '"test_a_tie_is_decided_by_arrival"',
+        "katas/05_scheduling/kata.toml",
+        "any-order holds for all exercises, and no check of round_robin proves it",
+    ),
+    (
+        SECOND,
+        "breaks: returns-last",
+        "breaks: returns-last, all-at-once",
+        f"{KATA}/kata.toml",
+        "no wrong program of start_and_join breaks returns-last and nothing else",
+    ),
+    (SECOND, "breaks: returns-last", "breaks: own-context", SECOND, "breaks own-context, which is no obligation"),
+    (README, "each number exactly once.", "each once.", README, "does not have the contract that kata.toml has"),
+    (CHINESE, "contract of start_and_join", "", CHINESE, "no place for what is written into it: contract of start"),
 ]
 
 
@@ -139,6 +178,48 @@ def test_what_is_stale_is_written_by_one_command(course: Path, capsys: pytest.Ca
     assert capsys.readouterr().out.splitlines() == [f"written: {course / place}" for place in places]
     assert list(of_files(course)) == []
     assert "# 03 · Ten processes\n" in (course / README).read_text("utf-8")
+
+
+def test_a_contract_is_written_for_those_who_read(course: Path) -> None:
+    """Sentences come as a list, further lines below the first, and where a function begins, how it is called."""
+    change(course, f"{KATA}/kata.toml", "each number exactly once.", "each once.\\nNo more.")
+    assert main(["sync", str(course)]) == 0
+    text = (course / README).read_text("utf-8")
+    mark = "<!-- conc sync: contract of start_and_join -->\n"
+    first = "- It calls `task(0)`, `task(1)`, … `task(count - 1)`: each once.\n  No more.\n- "
+    assert f"{mark}`run_all(task, count=10) -> float`\n\n{first}" in text
+    framing = (course / "katas/04_tcp_server/README.md").read_text("utf-8")
+    assert "next message can follow.\n\n`receive_message(conn) -> bytes | None`\n\n- It returns" in framing
+
+
+def test_a_contract_that_is_missing_is_named(course: Path) -> None:
+    """An exercise has at least one sentence of its own."""
+    file = course / KATA / "kata.toml"
+    file.write_text(file.read_text("utf-8").partition("[[exercise.contract]]")[0], "utf-8")
+    shutil.rmtree(course / WRONG)
+    expect(list(of_files(course)), course, f"{KATA}/kata.toml", "start_and_join has no contract")
+
+
+def test_without_programs_none_are_asked_for(course: Path) -> None:
+    """Who has no wrong programs at all may still have a course."""
+    shutil.rmtree(course / "tests")
+    assert list(of_files(course)) == []
+
+
+def test_contracts_are_shown_as_a_table(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`conc verify --contracts` says of each sentence which checks prove it, and how many programs break it alone."""
+    change(course, f"{WRONG}/crashed--two.py", "", '"""Two.\n\nbreaks: returns-last, all-at-once\n"""\n')
+    change(course, f"{WRONG}/crashed--again.py", "", '"""Again.\n\nbreaks: all-at-once\n"""\n')
+    assert main(["verify", "--contracts", str(course)]) == 0
+    out = capsys.readouterr().out
+    assert all(len(line) <= 80 for line in out.splitlines() if not line.startswith("sentences:"))
+    assert "03_multiprocess, start_and_join\n  each-number-once: wrong programs of its own: 1\n      test_each" in out
+    assert "  returns-last: wrong programs of its own: 1, of 2\n" in out
+    assert "  all-at-once: wrong programs of its own: 2, of 3\n" in out
+    assert "  own-context: given\n" in out
+    total = re.search(r"sentences: (\d+), with a check: (\d+), with a wrong program of their own: (\d+)", out)
+    assert total
+    assert len(set(total.groups())) == 1
 
 
 def test_a_course_without_katas_is_named(tmp_path: Path) -> None:

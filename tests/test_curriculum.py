@@ -25,6 +25,19 @@ name = "brew"
 title = { en = "One cup", zh-CN = "一杯" }
 deadline = 20
 hints = { en = ["water", "hot water", "hot water and leaves"], zh-CN = ["水", "热水", "热水和茶叶"] }
+
+[[exercise.contract]]
+id = "hot"
+function = "brew"
+en = "The water is hot."
+zh-CN = "水是热的。"
+checks = ["test_water"]
+
+[[exercise.contract]]
+id = "any-cup"
+en = "Any cup will do."
+zh-CN = "什么杯子都行。"
+given = true
 """
 
 EXERCISE = VALID[VALID.index("[[exercise]]") :]
@@ -134,6 +147,58 @@ BROKEN = {
         "'brew' twice",
         "Rename",
     ),
+    "a sentence without a name": ('id = "hot"\n', "", "exercise 1, contract 1, id", "missing", "Add it"),
+    "a sentence with another kind of name": (
+        'id = "hot"',
+        'id = "Hot"',
+        "exercise 1, contract 1, id",
+        "hyphens",
+        "last",
+    ),
+    "two sentences of one name": ('id = "any-cup"', 'id = "hot"', "exercise 1, contract", "'hot' twice", "Rename"),
+    "a sentence in one language only": (
+        'zh-CN = "水是热的。"\n',
+        "",
+        "exercise 1, contract 1, zh-CN",
+        "missing",
+        "Add it",
+    ),
+    "a sentence without checks": (
+        'checks = ["test_water"]',
+        "checks = []",
+        "exercise 1, contract 1, checks",
+        "at least one",
+        "given = true",
+    ),
+    "checks of what is given": (
+        "given = true",
+        'given = true\nchecks = ["test_water"]',
+        "exercise 1, contract 2, given",
+        "no checks",
+        "Take out",
+    ),
+    "what is not given": ("given = true", "given = false", "exercise 1, contract 2, given", "must be true", "Take out"),
+    "a contract that is no list": (
+        '[[exercise.contract]]\nid = "hot"',
+        '[exercise.contract]\nid = "hot"',
+        "",
+        "not valid TOML",
+        "at the place named",
+    ),
+    "an empty contract": (
+        "\n[[exercise]]",
+        "\ncontract = []\n[[exercise]]",
+        "contract",
+        "at least one",
+        "[[contract]]",
+    ),
+    "a sentence for all that an exercise has too": (
+        "\n[[exercise]]",
+        '\n[[contract]]\nid = "hot"\nen = "a"\nzh-CN = "b"\nchecks = ["c"]\n[[exercise]]',
+        "contract",
+        "'hot' twice",
+        "Rename",
+    ),
 }
 
 # the same for a test module; where the place is a test, the line is named too
@@ -215,6 +280,17 @@ def test_a_broken_test_module_is_told_place_rule_and_remedy(tmp_path: Path, case
     assert caught.value.place == (f"line {line[0]}, {test}" if test else "")
     assert rule in str(caught.value)
     assert remedy in caught.value.remedy
+
+
+def test_the_contract_of_an_exercise_has_what_holds_for_all(tmp_path: Path) -> None:
+    """A sentence for all exercises comes first, with those of its checks that this exercise has."""
+    shared = '[[contract]]\nid = "fresh"\nen = "a"\nzh-CN = "b"\nchecks = ["test_leaves", "test_milk"]\n'
+    kata = load_kata(write_kata(tmp_path, VALID.replace("[[exercise]]", f"{shared}\n[[exercise]]")))
+    fresh, hot, cup = kata.sentences(kata.exercises[0])
+    assert (fresh.id, fresh.checks, hot.id, hot.function, hot.checks) == (
+        "fresh", ("test_leaves",), "hot", "brew", ("test_water",)
+    )  # fmt: skip
+    assert (cup.given, cup.checks, cup.text["zh-CN"]) == (True, (), "什么杯子都行。")
 
 
 def test_a_declared_check_stays_the_function_that_it_is() -> None:

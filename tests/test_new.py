@@ -167,12 +167,20 @@ STUB = HEAD + "    raise NotImplementedError\n"
 SOLUTION = HEAD + "    process = Process(target=task, args=(0,))\n    process.start()\n    process.join()\n"
 RIGHT = HEAD + "    with Pool(1) as pool:\n        pool.map(task, [0])\n"
 WRONG = HEAD + "    process = Process(target=task, args=(0,))\n    process.start()  # <- here\n"
+WRONG = WRONG.replace("Does an errand.", "Does not wait.\n\nbreaks: it\n")
 
 
-def fill(root: Path, kata: str, programs: dict[str, str]) -> None:
-    """Fill all gaps of a kata: programs as given, by their place, and a sentence for each of the others."""
+def fill(root: Path, kata: str, programs: dict[str, str], contract: dict[str, str]) -> None:
+    """Fill all gaps of a kata: programs as given, by their place, and a sentence for each of the others.
+
+    `contract` has what its checks and sentences are called, by what the skeleton calls them.
+    """
     for name, text in programs.items():
         (root / name).write_text(text, "utf-8")
+    toml = root / "katas" / kata / "kata.toml"
+    for old, new in contract.items():
+        assert old in toml.read_text("utf-8")
+        toml.write_text(toml.read_text("utf-8").replace(old, new), "utf-8")
     for file in sorted((root / "tests" / "programs").rglob("todo.py")):
         file.unlink()
     while found := list(gaps_of_kata(root, kata)):
@@ -211,12 +219,18 @@ def test_a_kata_of_a_known_topic_touches_no_file_of_the_package(course: Course) 
         f"solutions/{kata}/errand.py": SOLUTION,
         **{f"tests/programs/{name.format(f'{kata}/errand')}": text for name, text in programs.items()},
     }
-    fill(root, kata, files)
+    fill(root, kata, files, {"test_it": "test_a_process_does_it"})
     assert main(["sync", str(root)]) == 0
     assert complaints(root) == []
 
     tests = [f"katas.{kata}.test_errand::{name}" for name in re.findall(r"def (test_\w+)", TEST)]
-    wanted = {SOLUTION: ["passed"] * 2, RIGHT: ["passed"] * 2, WRONG: ["passed", "failed:not-joined"]}
+    at_import = (root / "tests/programs/wrong" / kata / "errand/no-main-guard.py").read_text("utf-8")
+    wanted = {
+        SOLUTION: ["passed"] * 2,
+        RIGHT: ["passed"] * 2,
+        WRONG: ["passed", "failed:not-joined"],
+        at_import: ["failed:no-main-guard", "blocked:blocked"],
+    }
     for program, outcomes in wanted.items():
         source = course.submit(program, "errand", kata)
         course.check(f"katas/{kata}", "--kata-source", source, "--junit-xml=report.xml")
@@ -265,6 +279,7 @@ def test_it_is_brewed(lab):
     lab.brew("tea").finish()
 '''
 TEA = '"""Tea."""\n\n\ndef tea() -> None:\n    """Brew it."""\n'
+COFFEE = '"""Coffee.\n\nbreaks: it\n"""\n\n\ndef coffee() -> None:\n    print()\n'
 
 
 @pytest.mark.slow
@@ -293,9 +308,13 @@ def test_a_new_topic_adds_one_folder(tmp_path: Path) -> None:
         f"katas/{kata}/test_tea.py": TEA_TEST,
         f"solutions/{kata}/tea.py": TEA + '    print("tea")\n',
         f"{programs.format('right')}/written.py": TEA + '    __import__("sys").stdout.write("tea")\n',
-        f"{programs.format('wrong')}/function-missing.py": TEA.replace("tea()", "coffee()") + "    print()\n",
+        f"{programs.format('wrong')}/function-missing.py": COFFEE,
     }
-    fill(root, kata, files)
+    (root / programs.format("wrong") / "no-main-guard.py").unlink()
+    second = (
+        (package / "commands/skeleton/kata.toml.template").read_text("utf-8").rpartition("[[exercise.contract]]")[2]
+    )
+    fill(root, kata, files, {"test_it": "test_it_is_brewed", f"[[exercise.contract]]{second}": ""})
     assert conc(python, root, "sync").returncode == 0
     verified = conc(python, root, "verify")
     assert (verified.returncode, verified.stdout[:12]) == (0, "All is well:"), verified.stdout

@@ -70,14 +70,19 @@ def _parser() -> argparse.ArgumentParser:
         help="check the course itself, for those who write katas",
         description="Look whether every kata is complete, its stubs wait and its solutions pass.",
     )
+    command.add_argument(
+        "--contracts",
+        action="store_true",
+        help="show instead each sentence of the contracts, its checks, and how many wrong programs break it alone",
+    )
     _add_folder(command)
     command.set_defaults(run=verify)
 
     command = commands.add_parser(
         "sync",
         help="write what follows from the katas, for those who write them",
-        description="Write anew what the course says twice, from each kata.toml: the titles and the tables of katas in "
-        "the READMEs, and the steps of the classroom's workflow. A kata that has gaps is left out.",
+        description="Write anew what the course says twice, from each kata.toml: the titles, contracts and tables of "
+        "katas in the READMEs, and the steps of the classroom's workflow. A kata that has gaps is left out.",
     )
     _add_folder(command)
     command.set_defaults(run=sync)

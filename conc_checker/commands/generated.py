@@ -1,13 +1,15 @@
 """What the course says twice, and is therefore written by `conc sync`: from each `kata.toml`, and from no other place.
 
-In a README: the title of a kata, and the tables of katas. In the workflow of a classroom: a step for each kata, what
-stands for its result when that is missing, and the list for the reporter.
-Tables and steps stand between two lines with `conc sync: NAME` and `conc sync: end`, in whatever comment the file has.
+In a README: the title of a kata, the sentences of its contracts, and the tables of katas. In the workflow of a
+classroom: a step for each kata, what stands for its result when that is missing, and the list for the reporter.
+Contracts, tables and steps stand between two lines with `conc sync: NAME` and `conc sync: end`, in whatever comment the
+file has.
 A kata that has gaps is not yet in any of them.
 """
 
 from __future__ import annotations
 
+import ast
 import base64
 import json
 import re
@@ -19,9 +21,10 @@ from conc_checker.course.find import COURSE
 from conc_checker.course.gaps import gaps_of_kata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from conc_checker.course.contract import Sentence
     from conc_checker.course.curriculum import Kata
 
 READMES = ("README.md", "README.zh-CN.md")  # in the order of LANGUAGES
@@ -45,38 +48,79 @@ def stale(root: Path, katas: Sequence[Kata]) -> Iterator[Stale]:
     finished = [kata for kata in katas if not any(gaps_of_kata(root, kata.folder.name))]
     for kata in finished:
         for name, language in zip(READMES, LANGUAGES, strict=True):
-            yield from _title(kata.folder / name, f"# {kata.number} · {kata.title[language]}")
+            title, rule = (
+                f"# {kata.number} · {kata.title[language]}",
+                f"does not have the contract that {KATA_FILE} has",
+            )
+            yield from _written(kata.folder / name, rule, _contracts(kata, language), title)
+    rule = "does not say of the katas what they say themselves"
     for name, language in zip(READMES, LANGUAGES, strict=True):
-        yield from _blocks(root / name, {"katas": _table(finished, language)})
+        yield from _written(root / name, rule, {"katas": _table(finished, language)})
     blocks = {"steps": _steps(finished), "results": _results(finished), "runners": _runners(finished)}
-    yield from _blocks(root / WORKFLOW, blocks)
+    yield from _written(root / WORKFLOW, rule, blocks)
 
 
-def _title(file: Path, title: str) -> Iterator[Stale]:
-    if not file.is_file():
-        return
-    first, _, rest = file.read_text(encoding="utf-8").partition("\n")
+def _titled(text: str, title: str) -> str:
+    """Return a README under this title."""
+    first, _, rest = text.partition("\n")
     if first == title:
-        return
-    content = f"{title}\n{rest}" if first.startswith("# ") else f"{title}\n\n{first}\n{rest}"
-    yield Stale(file, f"does not begin with number and title as {KATA_FILE} has them", content)
+        return text
+    return f"{title}\n{rest}" if first.startswith("# ") else f"{title}\n\n{first}\n{rest}"
 
 
-def _blocks(file: Path, wanted: dict[str, str]) -> Iterator[Stale]:
-    """Compare each block of a file with what it should hold."""
+def _written(file: Path, rule: str, wanted: Mapping[str, str], title: str = "") -> Iterator[Stale]:
+    """Compare the title of a file, and each of its blocks, with what they should be."""
     if not file.is_file():
         return
-    before = text = file.read_text(encoding="utf-8")
+    before = file.read_text(encoding="utf-8")
+    text = _titled(before, title) if title else before
+    if text != before:
+        rule = f"does not begin with number and title as {KATA_FILE} has them"
     for name, lines in wanted.items():
         block = re.search(_BLOCK.format(name=name), text)
         if block is None:
-            rule = f"has no place for what is written into it: {name}"
+            missing = f"has no place for what is written into it: {name}"
             remedy = f"Add two lines of comment there, 'conc sync: {name}' and 'conc sync: end', and run: conc sync"
-            yield Stale(file, rule, None, remedy)
+            yield Stale(file, missing, None, remedy)
         else:
             text = text[: block.start("old")] + lines + text[block.end("old") :]
     if text != before:
-        yield Stale(file, "does not say of the katas what they say themselves", text)
+        yield Stale(file, rule, text)
+
+
+def _contracts(kata: Kata, language: str) -> dict[str, str]:
+    """Return the contract that holds for all exercises of a kata, and that of each, by the names of their blocks."""
+    found = {kata.folder.name: _contract(kata.contract, language, {})}
+    for exercise in kata.exercises:
+        signatures = _signatures(kata.folder / f"{exercise.name}.py")
+        found[exercise.name] = _contract(exercise.contract, language, signatures)
+    return {f"contract of {name}": text for name, text in found.items() if text}
+
+
+def _contract(sentences: Sequence[Sentence], language: str, signatures: Mapping[str, str]) -> str:
+    lines: list[str] = []
+    for sentence in sentences:
+        if sentence.function:
+            lines += ["", f"`{signatures.get(sentence.function, sentence.function)}`", ""]
+        first, *others = sentence.text[language].splitlines()
+        lines += [f"- {first}", *(f"  {other}" for other in others)]
+    return "".join(f"{line}\n" for line in lines[lines[:1] == [""] :])
+
+
+def _signatures(stub: Path) -> dict[str, str]:
+    """Return how each function of a stub is called, by its name: without the types of what it takes."""
+    try:
+        module = ast.parse(stub.read_text(encoding="utf-8"))
+    except (OSError, SyntaxError, ValueError):  # which is said elsewhere
+        return {}
+    found = {}
+    for function in module.body:
+        if isinstance(function, ast.FunctionDef):
+            for argument in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs):
+                argument.annotation = None
+            returns = f" -> {ast.unparse(function.returns)}" if function.returns else ""
+            found[function.name] = f"{function.name}({ast.unparse(function.args)}){returns}"
+    return found
 
 
 def _table(katas: Sequence[Kata], language: str) -> str:

@@ -31,6 +31,7 @@ _PARTS = {
     "solution.py": f"{SOLUTIONS}/$kata/$exercise.py",
     "right.py": f"{PROGRAMS}/right/$kata/$exercise/{UNNAMED}.py",
     "wrong.py": f"{PROGRAMS}/wrong/$kata/$exercise/{UNNAMED}.py",
+    "wrong_at_import.py": f"{PROGRAMS}/wrong/$kata/$exercise/no-main-guard.py",
 }
 
 

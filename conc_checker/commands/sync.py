@@ -1,4 +1,4 @@
-"""`conc sync`: writes anew what the course says twice: titles and tables of READMEs, the steps of the classroom."""
+"""`conc sync`: writes anew what the course says twice, in READMEs and in the workflow of a classroom."""
 
 from __future__ import annotations
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conc_checker import topics
+from conc_checker.commands.complaint import Complaint
+from conc_checker.commands.contracts import of_contract, table
 from conc_checker.commands.generated import READMES, stale
 from conc_checker.course.curriculum import KATA_FILE, LANGUAGES, kata_folders, load_course, read_course
 from conc_checker.course.error import CurriculumError
@@ -35,23 +36,13 @@ if TYPE_CHECKING:
 _LEFT_BY_PYTHON = {"__pycache__", ".pytest_cache"}
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """Something of the course breaks a rule: which file, where known which line, which rule, and what to do."""
-
-    file: Path
-    rule: str
-    remedy: str
-    line: int | None = None
-
-    def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else f"{self.file}"
-        return f"{place}: {self.rule}. {self.remedy}."
-
-
 def verify(options: argparse.Namespace) -> int:
-    """Print every complaint about a course; return 0 when there is none, else 1."""
+    """Print every complaint about a course, or the table of its contracts; return 0 when there is none, else 1."""
     root = find_root(options.folder, Path.cwd())
+    if options.contracts:
+        for line in table(root):
+            print(line)
+        return 0
     found = list(complaints(root))
     for complaint in found:
         print(complaint)
@@ -87,6 +78,7 @@ def of_files(root: Path) -> Iterator[Complaint]:
         yield from _kata(root, kata)
         for exercise in kata.exercises:
             yield from _exercise(root, kata, exercise)
+            yield from of_contract(root, kata, exercise)
     yield from _programs(root, katas, names)
     if len(katas) == len(names):  # while one cannot be read, what follows from all of them is not known
         for one in stale(root, katas):

@@ -6,6 +6,7 @@ and the remedy.
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import keyword
 import re
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from conc_checker.course.checks import Check, declared
+from conc_checker.course.contract import Sentence
 from conc_checker.course.error import CurriculumError
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ HINT_STEPS = 3
 KATA_FILE = "kata.toml"
 
 _FOLDER = re.compile(r"\d\d_\w+")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Exercise:
     """One stub that a learner completes.
 
     `kata` is the name of its folder, `topic` that of its kata, texts are by language, and `deadline` is in seconds.
+    `contract` has the sentences that are its own; `Kata.sentences` has all.
     """
 
     kata: str
@@ -42,6 +46,7 @@ class Exercise:
     deadline: float
     hints: Mapping[str, tuple[str, ...]]
     checks: tuple[Check, ...]
+    contract: tuple[Sentence, ...] = ()
 
     @property
     def points(self) -> int:
@@ -53,7 +58,8 @@ class Exercise:
 class Kata:
     """A folder of the course, with its exercises in order; `topic` chooses its lab, texts are by language.
 
-    `about` is a line for those who choose a kata, `teaches` has the ideas.
+    `about` is a line for those who choose a kata, `teaches` has the ideas, `contract` the sentences that hold for each
+    of its exercises.
     """
 
     folder: Path
@@ -63,11 +69,24 @@ class Kata:
     about: Mapping[str, str]
     teaches: Mapping[str, tuple[str, ...]]
     exercises: tuple[Exercise, ...]
+    contract: tuple[Sentence, ...] = ()
 
     @property
     def points(self) -> int:
         """The points of all exercises together."""
         return sum(exercise.points for exercise in self.exercises)
+
+    def sentences(self, exercise: Exercise) -> list[Sentence]:
+        """Return the whole contract of an exercise: what holds for each, as far as its checks go, and what is its own.
+
+        A sentence for all exercises names the checks of all of them.
+        """
+        tests = [check.test for check in exercise.checks]
+        shared = (
+            dataclasses.replace(sentence, checks=tuple(test for test in sentence.checks if test in tests))
+            for sentence in self.contract
+        )
+        return [*shared, *exercise.contract]
 
 
 def load_course(root: Path) -> list[Kata]:
@@ -202,6 +221,9 @@ class _Table:
             self.fail(key, "must be a list of at least one table", f"Write each under the heading {heading}")
         return [_Table(self._file, self._within(f"{key} {n}"), item) for n, item in enumerate(value, 1)]
 
+    def has(self, key: str) -> bool:
+        return key in self._content
+
     def _within(self, key: str) -> str:
         return f"{self._place}, {key}" if self._place else key
 
@@ -214,7 +236,7 @@ class _Table:
 
 
 def _kata(folder: Path, table: _Table) -> Kata:
-    table.allow_only("number", "topic", "title", "about", "teaches", "exercise")
+    table.allow_only("number", "topic", "title", "about", "teaches", "contract", "exercise")
     number = table.text("number")
     if not re.fullmatch(r"\d\d", number) or not folder.name.startswith(number + "_"):
         rule = f"must be the two digits that the folder's name ({folder.name}) begins with, not {number!r}"
@@ -227,11 +249,14 @@ def _kata(folder: Path, table: _Table) -> Kata:
         table.fail("teaches", rule, "Add what is missing")
     exercises = tuple(_exercise(folder, topic, item) for item in table.tables("exercise", "[[exercise]]"))
     _refuse_doubles(table, "exercise", [exercise.name for exercise in exercises])
-    return Kata(folder, number, topic, title, about, teaches, exercises)
+    contract = _contract(table, "[[contract]]")
+    for exercise in exercises:
+        _refuse_doubles(table, "contract", [sentence.id for sentence in (*contract, *exercise.contract)])
+    return Kata(folder, number, topic, title, about, teaches, exercises, contract)
 
 
 def _exercise(kata: Path, topic: str, table: _Table) -> Exercise:
-    table.allow_only("name", "title", "deadline", "hints")
+    table.allow_only("name", "title", "deadline", "hints", "contract")
     name = table.text("name")
     if refused := refuse_module_name(name):
         table.fail("name", *refused)
@@ -245,7 +270,36 @@ def _exercise(kata: Path, topic: str, table: _Table) -> Exercise:
             rule = f"must have {HINT_STEPS} steps, each of which says more than the last, not {len(steps)}"
             table.fail(f"hints, {language}", rule, "Add what is missing, or join two into one")
     checks = declared(kata / f"test_{name}.py")
-    return Exercise(kata.name, topic, name, title, float(deadline), hints, checks)
+    contract = _contract(table, "[[exercise.contract]]")
+    return Exercise(kata.name, topic, name, title, float(deadline), hints, checks, contract)
+
+
+def _contract(table: _Table, heading: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a contract; one that has none is complained of where the course is verified."""
+    if not table.has("contract"):
+        return ()
+    contract = tuple(_sentence(item) for item in table.tables("contract", heading))
+    _refuse_doubles(table, "contract", [sentence.id for sentence in contract])
+    return contract
+
+
+def _sentence(table: _Table) -> Sentence:
+    table.allow_only("id", "function", "given", "checks", *LANGUAGES)
+    name = table.text("id")
+    if not _ID.fullmatch(name):
+        table.fail("id", f"must be words in small letters, joined by hyphens, not {name!r}", "Write, say, returns-last")
+    text = {language: table.text(language) for language in LANGUAGES}
+    function = table.text("function") if table.has("function") else None
+    if not table.has("given"):
+        checks = table.texts("checks")
+        if not checks:
+            rule = "must name at least one check that proves the sentence"
+            table.fail("checks", rule, "Add one, or drop the sentence; what nobody has to prove is given = true")
+        return Sentence(name, text, checks, function)
+    if table.value("given") is not True or table.has("checks"):
+        rule = "must be true where it stands, and what is given has no checks"
+        table.fail("given", rule, "Take out one of the two")
+    return Sentence(name, text, (), function, given=True)
 
 
 def _text_by_language(table: _Table, key: str) -> dict[str, str]:

@@ -91,6 +91,41 @@ class Code:
                 found.append(node)
         return found
 
+    def reaches(self, loop: ast.AST, line: int) -> bool:
+        """Whether each round of a loop can come to a line: in its body, or in a function that is called there.
+
+        A generator that the loop goes through runs a piece in each round, too; any other call there is over before.
+        """
+        if isinstance(loop, ast.For | ast.AsyncFor):
+            parts: list[ast.AST] = [*loop.body, *self._runs_along(loop.iter)]
+        elif isinstance(loop, ast.While):
+            parts = [loop.test, *loop.body]
+        else:
+            parts = [loop]
+        seen: set[str] = set()
+        while parts:
+            part = parts.pop()
+            if getattr(part, "lineno", line + 1) <= line <= (getattr(part, "end_lineno", None) or 0):
+                return True
+            for node in ast.walk(part):
+                name = last_name(node.func) if isinstance(node, ast.Call) else ""
+                if name and name not in seen:
+                    seen.add(name)
+                    function = self.function(name)
+                    parts += [function] if function else []
+        return False
+
+    def _runs_along(self, iterated: ast.AST) -> list[ast.AST]:
+        """Return the generators that a loop goes through."""
+        if isinstance(iterated, ast.GeneratorExp):
+            return [iterated]
+        found: list[ast.AST] = []
+        for node in ast.walk(iterated):
+            function = self.function(last_name(node.func)) if isinstance(node, ast.Call) else None
+            if function and any(isinstance(n, ast.Yield | ast.YieldFrom) for n in ast.walk(function)):
+                found.append(function)
+        return found
+
     def shares_a_loop(self, one: int, other: int) -> bool:
         """Whether some loop repeats both lines."""
         around = self.loops_around(other)

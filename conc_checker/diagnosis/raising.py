@@ -67,8 +67,18 @@ def _name(story: Story, event: Event) -> Diagnosis | None:
         return Diagnosis(unpicklable, _pickled_site(story, unpicklable, site, message), facts)
     if kind == "TypeError" and "not iterable" in message and _last_library_function(event) == "__init__":
         return Diagnosis("args-not-a-tuple", site, facts)
+    if kind == "TypeError" and "argument after * must be an iterable" in message:
+        return Diagnosis("args-not-a-tuple", site or _bare_args(story), facts)
     if "NoneType" in message and site is not None:
         return _result_used(story, site, facts)
+    return None
+
+
+def _bare_args(story: Story) -> Site | None:
+    """Return the line that hands over a value as `args`, in place of a tuple."""
+    for node in story.code.nodes():
+        if isinstance(node, ast.keyword) and node.arg == "args" and not isinstance(node.value, ast.Tuple | ast.List):
+            return story.at(node.value.lineno)
     return None
 
 

@@ -105,6 +105,7 @@ class Lab:
             about=about,
             mode=mode,
             function=options.get("function", ""),
+            given=len(options.get("args", ())) + len(options.get("keywords", ())),
             real_time=settings.real_time,
             deadline=settings.deadline,
             failing=failing,

@@ -18,6 +18,7 @@ class Facts:
     about: str = ""
     mode: str = ""  # "call", "script", "import" or "answer"
     function: str = ""  # what was called
+    given: int = 0  # with how many arguments
     real_time: bool = False  # the virtual clock was off
     deadline: float = 0.0  # seconds
     failing: bool = False  # some of the tasks raise on purpose

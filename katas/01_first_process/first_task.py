@@ -15,7 +15,7 @@ def task() -> None:
 
 
 def main() -> None:
-    """Run `task` in one `multiprocessing.Process`, and return when that process has ended."""
+    """Run `task` in a child process, and return when that process has ended."""
     raise NotImplementedError
 
 

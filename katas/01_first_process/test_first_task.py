@@ -21,14 +21,19 @@ def test_a_child_writes_the_file(lab):
     run.finish()
 
 
+@check(points=1, builds_on=[test_a_child_writes_the_file])
+def test_task_writes_the_file(lab):
+    """It is task() that writes a.txt: called by itself, without main(), it does so too."""
+    lab.call("task").has_written("a.txt")
+
+
 @check(points=2, builds_on=[test_a_child_writes_the_file])
 @pytest.mark.every_start_method
 def test_main_waits_for_its_child(lab):
-    """While the child has not yet written, main is waiting for it."""
-    run = lab.script(writing="a.txt")
+    """While the child has not yet written, main() is waiting for it."""
+    run = lab.call("main", writing="a.txt")
     writer = run.wait_for_writer("a.txt")
     run.is_waiting_for(writer)
-    run.finish()
 
 
 @check(points=2, builds_on=[test_a_child_writes_the_file])

@@ -17,11 +17,14 @@ FAILS_ON_PURPOSE = "fails-on-purpose"  # the mark of a task's exception that a c
 class Task:
     """A picklable function of one argument that reports each call, and waits at the barrier if asked to.
 
-    `nap` is in seconds of the subject's clock; calls whose argument is in `fails` raise ValueError.
+    `nap` is in seconds of the subject's clock, one length for all or one for each number; calls whose argument is in
+    `fails` raise ValueError at their end.
     It carries the supervisor's address, so that it also meets the barrier in a process without the probe.
     """
 
-    def __init__(self, *, hold: bool = False, nap: float = 0.0, fails: tuple[int, ...] = (), address: str = "") -> None:
+    def __init__(
+        self, *, hold: bool = False, nap: float | list[float] = 0.0, fails: tuple[int, ...] = (), address: str = ""
+    ) -> None:
         self.hold = hold
         self.nap = nap
         self.fails = tuple(fails)
@@ -38,12 +41,19 @@ class Task:
             raise TypeError(f"task() takes 1 positional argument (its index) but {len(given)} were given")
         reply = link.ask("task", sites.here(), args=[plain(given[0])], stack=sites.stack(), hold=self.hold)
         number = reply.get("task")
-        if self.nap:
-            time.sleep(self.nap)
+        seconds = self._length(given[0])
+        if seconds:
+            time.sleep(seconds)
         failing = given[0] in self.fails
         link.ask("task-end", task=number, failed=failing)
         if failing:
             raise sites.marked(ValueError(f"task {given[0]} fails, as this check wants it to"), FAILS_ON_PURPOSE)
+
+    def _length(self, number: Any) -> float:
+        """Return how long the nap of a task is; one that was given no number of ours has the longest."""
+        if not isinstance(self.nap, list):
+            return self.nap
+        return self.nap[number] if type(number) is int and 0 <= number < len(self.nap) else max(self.nap)
 
 
 def plain(value: Any) -> Any:

@@ -27,6 +27,7 @@ CATALOGUES = {
             raising.child_failed_unnoticed,
             *waiting.RECOGNISERS,
             *files.LAST,
+            *timing.LAST,
             program.never_ends,
         ),
         (rules, of_processes),

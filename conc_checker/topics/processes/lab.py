@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conc_checker.lab.lab import Lab
 from conc_checker.topics.processes.catalogue import CATALOGUES
 from conc_checker.topics.processes.run import ProcessRun
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class ProcessLab(Lab):
@@ -19,9 +22,13 @@ class ProcessLab(Lab):
         """Return a task, a function of one number, that waits at the barrier until the test releases it."""
         return {"$task": {"hold": True}}
 
-    def nap(self, seconds: float) -> dict[str, Any]:
-        """Return a task that sleeps for some seconds of the program's clock."""
-        return {"$task": {"nap": seconds}}
+    def nap(self, seconds: float | Sequence[float], fails: Sequence[int] = ()) -> dict[str, Any]:
+        """Return a task that sleeps for some seconds of the program's clock: for all the same, or by their numbers.
+
+        When its number is one of `fails`, it raises ValueError as soon as it wakes up.
+        """
+        lengths = seconds if isinstance(seconds, int | float) else [float(length) for length in seconds]
+        return {"$task": {"nap": lengths, "fails": tuple(fails)}}
 
     def failing_task(self, *numbers: int) -> dict[str, Any]:
         """Return a task like `task()` that raises ValueError at its end when its number is one of these."""
@@ -31,11 +38,14 @@ class ProcessLab(Lab):
         """Only import the module."""
         return self._start(ProcessRun, "import")
 
-    def call(self, function: str, *args: Any, slow: bool = False, times: int = 1, **keywords: Any) -> ProcessRun:
+    def call(
+        self, function: str, *args: Any, slow: bool = False, times: int = 1, writing: str = "", **keywords: Any
+    ) -> ProcessRun:
         """Import the module and call a function of it; arguments are plain values and tasks.
 
         With `slow`, every process that multiprocessing starts is held before its first line, until the run is finished.
         With `times`, the function is called as often, one call after the other, and the last value counts.
+        `writing` names a file before whose opening for writing processes are held.
         """
         return self._start(
             ProcessRun,
@@ -44,7 +54,8 @@ class ProcessLab(Lab):
             args=args,
             keywords=keywords,
             times=times,
-            hold=("begin",) if slow else (),
+            hold=(*(("begin",) if slow else ()), *(("open",) if writing else ())),
+            path=writing,
             failing=any(_fails(a) for a in (*args, *keywords.values())),
         )
 

@@ -56,7 +56,21 @@ def numbered(story: Story, expected: Collection[Any]) -> Verdict:
     if sorted(map(repr, given)) == sorted(map(repr, expected)):
         return passed("numbers")
     facts = {"given": len(given), "expected": len(expected)}
-    return failed("numbers", Diagnosis("wrong-numbers", story.start_site, facts))
+    return failed("numbers", Diagnosis("wrong-numbers", story.start_site, facts), expected=len(expected))
+
+
+@rule("numbers", Mistake("wrong-numbers", frozenset({"given", "expected"})))
+def nobody_else_is_held(story: Story, kept: Collection[int]) -> Verdict:
+    """The tasks that are inside are those that began at these positions: the others that the check knows are over.
+
+    Without that nothing can be said of whom main waits for: a task too many holds it as well.
+    """
+    others = [t for t in story.inside if t.begin not in kept]
+    if not others:
+        return passed("numbers")
+    facts = {"given": len(story.tasks), "expected": story.trace.facts.count}
+    diagnosis = Diagnosis("wrong-numbers", story.start_site, facts)
+    return failed("numbers", diagnosis, expected=story.trace.facts.count)
 
 
 @rule("waiting", Mistake("not-joined"))
@@ -107,7 +121,7 @@ def took(story: Story, seconds: float) -> Verdict:
     if right and (story.trace.facts.real_time or in_time):
         return passed("timing")
     facts = {"value": number, "expected": seconds, "took": round(longest, 2)}
-    return failed("timing", Diagnosis("elapsed-wrong", None, facts))
+    return failed("timing", Diagnosis("elapsed-wrong", None, facts), seconds=seconds)
 
 
 def too_long_pauses(story: Story) -> list[Event]:
@@ -139,6 +153,16 @@ def written_by_a_child(story: Story, path: str) -> Verdict:
     if opened and all(e.pid != story.main for e in opened):
         return passed("written")
     return failed("written", Diagnosis("nothing-written", story.start_site, {"path": path}))
+
+
+@rule("task", Mistake("task-writes-nothing", frozenset({"path"})))
+def has_written(story: Story, path: str) -> Verdict:
+    """When the program was over, the file was there."""
+    over = story.trace.last("over", "left")
+    if over is not None and path in (over.get("written") or {}):
+        return passed("task")
+    line = story.code.line_of_definition(story.trace.facts.function)
+    return failed("task", Diagnosis("task-writes-nothing", story.at(line), {"path": path}))
 
 
 @rule("content", Mistake("wrong-content", frozenset({"path", "expected", "found"}), placed=False))

@@ -37,9 +37,13 @@ class ProcessRun(Run):
         return Writer(self, event)
 
     def is_waiting_for(self, who: Tasks | Writer) -> None:
-        """Main is proven to wait: all that could go on has done so, and it has not come back."""
-        del who  # names the reason in the test; that it is held is what makes the proof
+        """Main is proven to wait for these: all that could go on has done so, and it has not come back.
+
+        That nobody else is held is shown first, or it could be the other whom main waits for.
+        """
         self.advance(wire.Settled())
+        if isinstance(who, Tasks):
+            self.judge(lambda story: rules.nobody_else_is_held(story, [task.begin for task in who]))
         self.judge(rules.still_waits)
         self.judge(rules.nobody_was_ended)
 
@@ -66,6 +70,12 @@ class ProcessRun(Run):
         """No process was left when main came back, neither alive nor as a zombie."""
         self.judge(rules.left_nothing)
 
+    def has_written(self, path: str) -> None:
+        """When all was over, the file was there, whoever wrote it."""
+        self.let_go()
+        self.trace.facts.path = path
+        self.judge(lambda story: rules.has_written(story, path))
+
     def wrote(self, path: str, content: str) -> None:
         """The file was written by a child and by nobody else, and holds exactly this text."""
         self.trace.facts.path = path
@@ -86,8 +96,9 @@ class Tasks:
     def __iter__(self) -> Iterator[TaskRun]:
         return iter(self._tasks)
 
-    def __getitem__(self, position: int) -> Tasks:
-        return Tasks(self._run, [self._tasks[position]])
+    def __getitem__(self, positions: int | tuple[int, ...]) -> Tasks:
+        chosen = positions if isinstance(positions, tuple) else (positions,)
+        return Tasks(self._run, [self._tasks[position] for position in chosen])
 
     def are_separate_processes(self) -> None:
         """Each is in a process of its own, and none in main: the kernel says so."""

@@ -51,38 +51,46 @@ def _misused_function(story: Story) -> Diagnosis | None:
     """A child's target could not be called with what args held: `args=("a.txt")` gives it five letters."""
     for failure in story.failures:
         if failure.get("type") == "TypeError" and "positional argument" in str(failure.get("message")):
-            for node in story.code.nodes():
-                if (
-                    isinstance(node, ast.keyword)
-                    and node.arg == "args"
-                    and not isinstance(node.value, ast.Tuple | ast.List)
-                ):
-                    return Diagnosis(
-                        "args-a-bare-string", story.at(node.value.lineno), {"value": ast.unparse(node.value)}
-                    )
+            bare = _bare_args(story)
+            if bare is not None:
+                return Diagnosis("args-a-bare-string", story.at(bare.lineno), {"value": ast.unparse(bare)})
     return None
 
 
 @mistake("args-a-bare-string", "value")
 @mistake("main-pid-passed-on")
+@mistake("not-its-number", "values")
 def wrong_kind(story: Story, rule: str) -> Diagnosis | None:
     """The tasks got something else than numbers."""
     values = [t.index for t in story.tasks]
     if values and all(v == story.main for v in values):
         return Diagnosis("main-pid-passed-on", _call_site(story))
     if values and all(isinstance(v, str) for v in values):
-        return Diagnosis("args-a-bare-string", _call_site(story), {"value": values[0]})
+        if _bare_args(story) and all(len(v) == 1 for v in values):
+            return Diagnosis("args-a-bare-string", _call_site(story), {"value": values[0]})
+        shown = ", ".join(repr(v) for v in dict.fromkeys(values[:3]))
+        return Diagnosis("not-its-number", _call_site(story), {"values": shown})
     return None
+
+
+def _bare_args(story: Story) -> ast.expr | None:
+    """Return what stands after `args=`, where that is neither a tuple nor a list."""
+    given = (n.value for n in story.code.nodes() if isinstance(n, ast.keyword) and n.arg == "args")
+    return next((value for value in given if not isinstance(value, ast.Tuple | ast.List)), None)
 
 
 @mistake("count-ignored", "given", "values")
 @mistake("same-task-twice", "given", "task", "values")
+@mistake("wrong-default", "given")
 @mistake("wrong-index", "given", "values")
 @only_for("numbers")
 def wrong_numbers(story: Story, rule: str) -> Diagnosis | None:
     """The tasks got other numbers than 0 to count - 1, or some of them twice."""
     values = [t.index for t in story.tasks]
-    wanted = story.trace.facts.count or 0
+    wanted = story.asked.get("expected") or story.trace.facts.count or 0
+    default = taken_by_default(story, len(values))
+    if default is not None:
+        return Diagnosis("wrong-default", story.at(default), {"given": len(values)})
     facts = {"given": len(values), "values": ", ".join(str(v) for v in values[:12])}
     if len(values) > wanted and set(values) == set(range(wanted)):
         first: dict[Any, TaskRun] = {}
@@ -96,6 +104,15 @@ def wrong_numbers(story: Story, rule: str) -> Diagnosis | None:
         shifted = next((c.lineno for c in story.code.calls("range") if len(c.args) > 1), None)
         return Diagnosis("wrong-index", story.at(shifted) or _call_site(story), facts)
     return Diagnosis("count-ignored", story.at(_fixed_range(story)) or _call_site(story), facts)
+
+
+def taken_by_default(story: Story, given: int) -> int | None:
+    """Return the line on which the function declares that this many are wanted by whoever does not say how many."""
+    function = story.code.function(story.trace.facts.function)
+    if function is None or given == story.trace.facts.count or story.trace.facts.given >= len(function.args.args):
+        return None
+    values = [d.value for d in function.args.defaults if isinstance(d, ast.Constant)]
+    return function.lineno if given in values else None
 
 
 def _later(story: Story, one: TaskRun, other: TaskRun) -> Site | None:

@@ -51,10 +51,14 @@ def _is_text(node: ast.stmt) -> bool:
 
 
 @mistake("wrong-file", "name")
-@only_for("written", "content")
+@only_for("written", "content", "task")
 def wrong_file(story: Story, rule: str) -> Diagnosis | None:
     """A file of another name was written."""
-    others = [e for e in story.trace.of("open") if e.get("path") != story.trace.facts.path and e.pid != story.main]
+    others = [
+        e
+        for e in story.trace.of("open")
+        if e.get("path") != story.trace.facts.path and (e.pid != story.main or rule == "task")
+    ]
     if not others:
         return None
     return Diagnosis("wrong-file", others[-1].site, {"name": others[-1].get("path")})

@@ -60,9 +60,11 @@ def _is_used(story: Story, call: ast.Call) -> bool:
 
 
 @mistake("clock-reading-returned", "took", "value")
+@mistake("clock-stopped-too-early", "ended", "left", "took", "value")
 @mistake("cpu-time-returned", "took", "value")
 @mistake("durations-added-up", "took", "value")
 @mistake("elapsed-in-milliseconds", "took", "unit", "value")
+@mistake("elapsed-in-whole-seconds", "took", "value")
 @mistake("elapsed-negative", "took", "value")
 @mistake("queue-empty-polled", "took", "value")
 @mistake("timed-before-joining", "took", "value")
@@ -92,10 +94,45 @@ def wrong_value(story: Story, rule: str) -> Diagnosis | None:
         if empty is not None:
             return Diagnosis("queue-empty-polled", story.at(empty), facts)
         return Diagnosis("timed-before-joining", _first_difference(story) or site, facts)
-    count = len(story.tasks)
-    if count > 1 and abs(number - count * took) < _CLOSE * count:
+    ends = sorted(story.trace.events[t.end].virtual for t in story.tasks if t.end is not None)
+    begins = [story.trace.events[t.begin].virtual for t in story.tasks]
+    worked = sum(ends) - sum(begins)
+    if len(ends) > 1 and len(ends) == len(begins) and abs(number - worked) < _CLOSE * len(ends) < worked - took:
         return Diagnosis("durations-added-up", story.at(story.code.line_of_call("sum")) or site, facts)
+    if number == int(number) and abs(number - took) < 1 and not _is_fixed(story):
+        return Diagnosis("elapsed-in-whole-seconds", story.at(story.code.line_of_call("int", "round")) or site, facts)
+    begun = story.trace.events[story.begin].virtual
+    over = [end for end in ends if end - begun < number + _CLOSE]
+    if over and over[-1] < ends[-1] and abs(over[-1] - begun - number) < _CLOSE:
+        counted = {"ended": len(over), "left": len(ends) - len(over)}
+        return Diagnosis("clock-stopped-too-early", _last_reading(story) or site, {**facts, **counted})
     return None
+
+
+def _is_fixed(story: Story) -> bool:
+    """Whether the function returns a number that stands in the code."""
+    function = story.code.function(story.trace.facts.function)
+    returns = [n for n in ast.walk(function) if isinstance(n, ast.Return)] if function else []
+    return any(isinstance(n.value, ast.Constant) for n in returns)
+
+
+def _last_reading(story: Story) -> Site | None:
+    """Return the last line of the function that looks at a clock."""
+    function = story.code.function(story.trace.facts.function)
+    calls = [n for n in ast.walk(function) if isinstance(n, ast.Call) and _name(n.func) in _CLOCKS] if function else []
+    return story.at(max((call.lineno for call in calls), default=None))
+
+
+@mistake("elapsed-wrong", "expected", "took", "value")
+@only_for("timing")
+def another_number(story: Story, rule: str) -> Diagnosis | None:
+    """The number is none that we know how to come by."""
+    number = story.ended.get("value", {}).get("number") if story.ended else None
+    if number is None or story.ended is None:
+        return None
+    took = story.ended.virtual - story.trace.events[story.begin].virtual
+    facts = {"value": round(number, 3), "took": round(took, 2), "expected": story.asked.get("seconds", round(took, 2))}
+    return Diagnosis("elapsed-wrong", return_site(story), facts)
 
 
 def _first_difference(story: Story) -> Site | None:
@@ -137,3 +174,4 @@ def paused_for_too_long(story: Story, rule: str) -> Diagnosis | None:
 
 
 RECOGNISERS = (no_value, wrong_value, slept_between_starts, paused_for_too_long)
+LAST = (another_number,)

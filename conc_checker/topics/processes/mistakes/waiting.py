@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from conc_checker.diagnosis.mistake import mistake, not_for, only_for
 from conc_checker.record.trace import Event, Site
 from conc_checker.record.verdict import Diagnosis, Outcome
+from conc_checker.topics.processes.mistakes.arguments import taken_by_default
 
 if TYPE_CHECKING:
     from conc_checker.diagnosis.story import Story
@@ -100,6 +101,7 @@ def _is_pool(event: Event) -> bool:
 @mistake("pool-apply-is-serial", "inside", "started", "task")
 @mistake("pool-too-small", "inside", "started", "task", "workers")
 @mistake("started-one-after-another-by-a-lock", "inside", "started", "task")
+@mistake("wrong-default", "given")
 @only_for("overlap")
 def too_few_at_once(story: Story, rule: str) -> Diagnosis | None:
     """Main waits for one task before it starts the next, or there are too few workers."""
@@ -111,11 +113,16 @@ def too_few_at_once(story: Story, rule: str) -> Diagnosis | None:
     pools = [e for e in story.created if _is_pool(e)]
     if story.main_waits_in("apply"):
         return Diagnosis("pool-apply-is-serial", site, facts)
+    default = taken_by_default(story, len(story.inside))
+    if default is not None:
+        return Diagnosis("wrong-default", story.at(default), {"given": len(story.inside)})
     # Anywhere on main's stack: the wait may be in a helper that the loop calls.
+    starts = [e.site for e in story.of_main("start", "fork", "create") if e.site]
     in_loop = any(
-        story.code_of(file).loops_around(line)
+        pools or any(story.code_of(file).reaches(loop, start.line) for start in starts if start.file == file)
         for _, file, line, _ in story.stack_of_main or _as_stack(site)
         if not file.startswith("…")
+        for loop in story.code_of(file).loops_around(line)
     )
     if in_loop and (_submits_in_same_loop(story, site) if pools else len(live) < count):
         return Diagnosis("joined-inside-the-loop", site, facts)
@@ -165,6 +172,12 @@ def _endings(story: Story) -> list[Event]:
     return [e for e in story.of_main("end-by") if e.get("how") in ("terminate", "kill") and e.site]
 
 
+def _was_writing(story: Story, pid: Any) -> bool:
+    """Whether a process has opened the file, and not come to the end of its work."""
+    opened = any(e.pid == pid and e.get("path") == story.trace.facts.path for e in story.trace.of("open"))
+    return opened and not any(e.pid == pid for e in story.trace.of("return"))
+
+
 def _end_of_pool(story: Story) -> Site | None:
     """Return the line that ends a pool; a with block ends it after the line that gives it its work."""
     lines = [c.lineno for c in story.code.calls("terminate")] or [c.lineno for c in story.code.calls(*_SUBMITS)]
@@ -178,7 +191,10 @@ def _end_of_pool(story: Story) -> Site | None:
 def ended_its_processes(story: Story, rule: str) -> Diagnosis | None:
     """Processes were terminated instead of waited for."""
     endings = _endings(story)
-    if not endings or rule in ("import", "timing", "numbers", "cleanup", "content"):
+    if not endings or rule in ("import", "timing", "numbers", "cleanup"):
+        return None
+    # A file may be wrong for other reasons, unless who wrote it never came to its end.
+    if rule == "content" and not any(_was_writing(story, e.get("pid")) for e in endings):
         return None
     site = endings[0].site
     if story.trace.facts.failing:
@@ -252,7 +268,7 @@ def slept(story: Story, rule: str) -> Diagnosis | None:
 @not_for("import", "timing", "numbers", "cleanup")
 def daemons(story: Story, rule: str) -> Diagnosis | None:
     """The processes are daemons and were not waited for: they end with main."""
-    if not _is_early(story) or story.joined:
+    if not _is_early(story) or story.joined or any(not e.get("ended") for e in story.of_main("joined")):
         return None
     if not any(e.get("daemon") for e in story.trace.of("start", "started")):
         return None
@@ -261,13 +277,30 @@ def daemons(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("daemon-work-lost", story.at(story.code.line_of_daemon()) or story.start_site)
 
 
+def _stopped_quietly(story: Story) -> Diagnosis:
+    """Main came back because of the task that failed: it has been seen to wait for all where none does."""
+    leaves = [
+        inner.lineno
+        for node in story.code.nodes()
+        if isinstance(node, ast.If)
+        for part in node.body
+        for inner in ast.walk(part)
+        if isinstance(inner, ast.Break | ast.Return)
+    ]
+    site = story.at(leaves[-1]) if leaves else story.join_sites[-1] if story.join_sites else story.start_site
+    return Diagnosis("stopped-by-a-failing-task", site, {"error": "ValueError"})
+
+
 @mistake("joined-only-the-first", "task")
 @mistake("joined-only-the-last", "task")
+@mistake("stopped-by-a-failing-task", "error")
 @only_for("waiting")
 def joined_only_some(story: Story, rule: str) -> Diagnosis | None:
     """Main waited for one of its processes, and came back while another was still at work."""
     if story.end == len(story.trace) or len(story.tasks) < 2:
         return None
+    if story.trace.facts.failing and story.ended is not None:
+        return _stopped_quietly(story)
     begun = max(t.begin for t in story.tasks)
     released = {(e.pid, e.thread) for i, e in enumerate(story.trace) if e.kind == "released" and begun < i < story.end}
     # Those that were let go may have been on their way when main came back: they say nothing of whom it waited for.
@@ -284,6 +317,18 @@ def joined_only_some(story: Story, rule: str) -> Diagnosis | None:
         site = story.at(early[-1]) if early else site
     name = "joined-only-the-last" if only_last else "joined-only-the-first"
     return Diagnosis(name, site, {"task": held[0].index})
+
+
+@mistake("nothing-started", "function")
+@only_for("overlap", "waiting", "slow", "finish")
+def nothing_started(story: Story, rule: str) -> Diagnosis | None:
+    """The function came back, and no process of its own had ever been there."""
+    name = story.trace.facts.function
+    function = story.code.function(name)
+    if story.ended is None or function is None or story.workers or story.tasks or story.trace.of("start", "fork"):
+        return None
+    guards = [n.lineno for n in ast.walk(function) if isinstance(n, ast.If) and "__name__" in ast.unparse(n.test)]
+    return Diagnosis("nothing-started", story.at(min(guards, default=function.lineno)), {"function": name})
 
 
 @mistake("not-joined")
@@ -331,6 +376,7 @@ RECOGNISERS = (
     waited_with_a_limit,
     slept,
     joined_only_some,
+    nothing_started,
     not_joined,
     zombie,
 )

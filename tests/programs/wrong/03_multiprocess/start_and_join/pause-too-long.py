@@ -1,6 +1,7 @@
 """Looks once a second, so that the time it returns may be wrong by a second.
 
 rows: 14
+breaks: short-pauses
 """
 import time
 from multiprocessing import Process
