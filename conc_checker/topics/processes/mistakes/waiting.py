@@ -274,6 +274,7 @@ def _stopped_quietly(story: Story) -> Diagnosis:
     return Diagnosis("stopped-by-a-failing-task", site, {"error": "ValueError"})
 
 
+@mistake("joined-not-all", "task")
 @mistake("joined-only-the-first", "task")
 @mistake("joined-only-the-last", "task")
 @mistake("stopped-by-a-failing-task", "error")
@@ -298,8 +299,11 @@ def joined_only_some(story: Story, rule: str) -> Diagnosis | None:
         returns = [n.lineno for n in story.code.nodes() if isinstance(n, ast.Return)]
         early = [r for r in returns if story.code.shares_a_loop(r, line)]
         site = story.at(early[-1]) if early else site
-    name = "joined-only-the-last" if only_last else "joined-only-the-first"
-    return Diagnosis(name, site, {"task": held[0].index})
+    facts = {"task": held[0].index}
+    joined = {t.index for t in story.tasks if t.pid in story.joined}
+    if len(joined) > 1 or held[0].index not in (indices[0], indices[-1]):
+        return Diagnosis("joined-not-all", site, facts)
+    return Diagnosis("joined-only-the-last" if only_last else "joined-only-the-first", site, facts)
 
 
 @mistake("nothing-started", "function")
