@@ -101,7 +101,7 @@ def _is_pool(event: Event) -> bool:
 @mistake("pool-apply-is-serial", "inside", "started", "task")
 @mistake("pool-too-small", "inside", "started", "task", "workers")
 @mistake("started-one-after-another-by-a-lock", "inside", "started", "task")
-@mistake("wrong-default", "given")
+@mistake("wrong-default", "expected", "given")
 @only_for("overlap")
 def too_few_at_once(story: Story, rule: str) -> Diagnosis | None:
     """Main waits for one task before it starts the next, or there are too few workers."""
@@ -115,7 +115,7 @@ def too_few_at_once(story: Story, rule: str) -> Diagnosis | None:
         return Diagnosis("pool-apply-is-serial", site, facts)
     default = taken_by_default(story, len(story.inside))
     if default is not None:
-        return Diagnosis("wrong-default", story.at(default), {"given": len(story.inside)})
+        return Diagnosis("wrong-default", story.at(default), {"given": len(story.inside), "expected": count})
     # Anywhere on main's stack: the wait may be in a helper that the loop calls.
     starts = [e.site for e in story.of_main("start", "fork", "create") if e.site]
     in_loop = any(
