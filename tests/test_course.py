@@ -73,7 +73,7 @@ BROKEN = [
         TEST,
         "import pytest\n",
         "import pytest\n\n\ndef test_more(lab):\n    pass\n",
-        f"{TEST}:6",
+        f"{TEST}:8",
         "test_more is no check",
     ),
     (README, "# 03 · Many", "# 03 · Any", README, "does not begin with number and title"),
@@ -213,7 +213,7 @@ def test_contracts_are_shown_as_a_table(course: Path, capsys: pytest.CaptureFixt
     assert main(["verify", "--contracts", str(course)]) == 0
     out = capsys.readouterr().out
     assert all(len(line) <= 80 for line in out.splitlines() if not line.startswith("sentences:"))
-    assert "03_multiprocess, start_and_join\n  each-number-once: wrong programs of its own: 1\n      test_each" in out
+    assert "03_multiprocess, start_and_join\n  each-number-once: wrong programs of its own: 1\n      test_all_ten" in out
     assert "  returns-last: wrong programs of its own: 1, of 2\n" in out
     assert "  all-at-once: wrong programs of its own: 2, of 3\n" in out
     assert "  own-context: given\n" in out

@@ -152,7 +152,8 @@ def written_by_a_child(story: Story, path: str) -> Verdict:
     opened = [e for e in story.trace.of("open") if e.get("path") == path]
     if opened and all(e.pid != story.main for e in opened):
         return passed("written")
-    return failed("written", Diagnosis("nothing-written", story.start_site, {"path": path}))
+    site = story.start_site or story.at(story.code.line_of_definition(story.trace.facts.function or "main"))
+    return failed("written", Diagnosis("nothing-written", site, {"path": path}))
 
 
 @rule("task", Mistake("task-writes-nothing", frozenset({"path"})))

@@ -81,7 +81,7 @@ def _bare_args(story: Story) -> ast.expr | None:
 
 @mistake("count-ignored", "given", "values")
 @mistake("same-task-twice", "given", "task", "values")
-@mistake("wrong-default", "given")
+@mistake("wrong-default", "expected", "given")
 @mistake("wrong-index", "given", "values")
 @only_for("numbers")
 def wrong_numbers(story: Story, rule: str) -> Diagnosis | None:
@@ -90,7 +90,9 @@ def wrong_numbers(story: Story, rule: str) -> Diagnosis | None:
     wanted = story.asked.get("expected") or story.trace.facts.count or 0
     default = taken_by_default(story, len(values))
     if default is not None:
-        return Diagnosis("wrong-default", story.at(default), {"given": len(values)})
+        return Diagnosis(
+            "wrong-default", story.at(default), {"given": len(values), "expected": story.trace.facts.count}
+        )
     facts = {"given": len(values), "values": ", ".join(str(v) for v in values[:12])}
     if len(values) > wanted and set(values) == set(range(wanted)):
         first: dict[Any, TaskRun] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from conc_checker.diagnosis.mistake import mistake
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 def set_in_main_only(story: Story, rule: str) -> Diagnosis | None:
     """A child failed over a global that main had set after the import, or under its guard."""
     end = story.ended or story.raised
+    if rule == "task" and story.raised is not None and story.raised.get("type") == "NameError":
+        name = str(story.raised.get("message")).split("'")[1]
+        line = story.code.assignment(name)
+        guards = [n for n in story.code.tree.body if isinstance(n, ast.If) and "__name__" in ast.unparse(n.test)]
+        if line and any(guard.lineno < line <= (guard.end_lineno or 0) for guard in guards):
+            return Diagnosis("global-set-under-the-guard", story.at(line), {"name": name})
     for failure in story.failures:
         used = set(failure.get("names", ()))
         text = str(failure.get("message"))

@@ -45,7 +45,7 @@ def no_value(story: Story, rule: str) -> Diagnosis | None:
         for call in story.code.calls("join"):
             if _is_used(story, call):
                 return Diagnosis("join-result-used", story.at(call.lineno), facts)
-        return Diagnosis("nothing-returned", site, facts)
+        return Diagnosis("nothing-returned", _return_of_nothing(story) or site, facts)
     if kind == "str":
         return Diagnosis("elapsed-printed-as-text", site, facts)
     if kind == "timedelta":
@@ -53,6 +53,14 @@ def no_value(story: Story, rule: str) -> Diagnosis | None:
     if value.get("number") is None:
         return Diagnosis("elapsed-not-a-number", site, facts)
     return None
+
+
+def _return_of_nothing(story: Story) -> Site | None:
+    """Return the last line of the function that returns None and says so."""
+    function = story.code.function(story.trace.facts.function)
+    returns = [n for n in ast.walk(function) if isinstance(n, ast.Return)] if function else []
+    empty = [n.lineno for n in returns if n.value is None or ast.unparse(n.value) == "None"]
+    return story.at(max(empty, default=None))
 
 
 def _is_used(story: Story, call: ast.Call) -> bool:

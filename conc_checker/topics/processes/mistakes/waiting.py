@@ -101,7 +101,7 @@ def _is_pool(event: Event) -> bool:
 @mistake("pool-apply-is-serial", "inside", "started", "task")
 @mistake("pool-too-small", "inside", "started", "task", "workers")
 @mistake("started-one-after-another-by-a-lock", "inside", "started", "task")
-@mistake("wrong-default", "given")
+@mistake("wrong-default", "expected", "given")
 @only_for("overlap")
 def too_few_at_once(story: Story, rule: str) -> Diagnosis | None:
     """Main waits for one task before it starts the next, or there are too few workers."""
@@ -115,7 +115,7 @@ def too_few_at_once(story: Story, rule: str) -> Diagnosis | None:
         return Diagnosis("pool-apply-is-serial", site, facts)
     default = taken_by_default(story, len(story.inside))
     if default is not None:
-        return Diagnosis("wrong-default", story.at(default), {"given": len(story.inside)})
+        return Diagnosis("wrong-default", story.at(default), {"given": len(story.inside), "expected": count})
     # Anywhere on main's stack: the wait may be in a helper that the loop calls.
     starts = [e.site for e in story.of_main("start", "fork", "create") if e.site]
     in_loop = any(
@@ -291,6 +291,7 @@ def _stopped_quietly(story: Story) -> Diagnosis:
     return Diagnosis("stopped-by-a-failing-task", site, {"error": "ValueError"})
 
 
+@mistake("joined-not-all", "task")
 @mistake("joined-only-the-first", "task")
 @mistake("joined-only-the-last", "task")
 @mistake("stopped-by-a-failing-task", "error")
@@ -315,8 +316,11 @@ def joined_only_some(story: Story, rule: str) -> Diagnosis | None:
         returns = [n.lineno for n in story.code.nodes() if isinstance(n, ast.Return)]
         early = [r for r in returns if story.code.shares_a_loop(r, line)]
         site = story.at(early[-1]) if early else site
-    name = "joined-only-the-last" if only_last else "joined-only-the-first"
-    return Diagnosis(name, site, {"task": held[0].index})
+    facts = {"task": held[0].index}
+    joined = {t.index for t in story.tasks if t.pid in story.joined}
+    if len(joined) > 1 or held[0].index not in (indices[0], indices[-1]):
+        return Diagnosis("joined-not-all", site, facts)
+    return Diagnosis("joined-only-the-last" if only_last else "joined-only-the-first", site, facts)
 
 
 @mistake("nothing-started", "function")

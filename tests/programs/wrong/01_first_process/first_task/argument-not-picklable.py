@@ -1,6 +1,7 @@
 """Hands sys.stdout, an open file, to the child.
 
 rows: 51
+breaks: each-start-method
 fails under: spawn, forkserver
 """
 import sys

@@ -1,6 +1,7 @@
 """Looks again and again, without a pause, whether the file is complete, then joins.
 
 rows: 27
+breaks: waits-asleep
 """
 import os
 from multiprocessing import Process

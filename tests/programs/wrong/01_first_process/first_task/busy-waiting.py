@@ -1,6 +1,7 @@
 """Asks again and again, without a pause, whether the process is alive.
 
 rows: 27
+breaks: waits-asleep
 """
 from multiprocessing import Process
 

@@ -1,6 +1,7 @@
 """A slip in the task ends the child; main waits for an exception that stays in the child.
 
 rows: 16, 17
+breaks: says-helloworld
 """
 from multiprocessing import Process
 

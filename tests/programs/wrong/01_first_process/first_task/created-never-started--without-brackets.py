@@ -1,6 +1,7 @@
 """Names the method start without calling it.
 
 rows: 10
+breaks: in-a-child
 """
 from multiprocessing import Process
 

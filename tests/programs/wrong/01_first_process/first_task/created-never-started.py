@@ -1,6 +1,7 @@
 """Creates the process and leaves it at that.
 
 rows: 10
+breaks: in-a-child
 """
 from multiprocessing import Process
 

@@ -1,6 +1,7 @@
 """The child ends with os._exit while the text is still in the buffer of the file.
 
 rows: 37
+breaks: says-helloworld
 """
 import os
 from multiprocessing import Process

@@ -1,7 +1,6 @@
 """Sets the name of the file under the guard, where a new interpreter does not come.
 
 rows: 40
-fails under: spawn, forkserver
 """
 from multiprocessing import Process
 

@@ -1,6 +1,7 @@
 """Misspells the name in the guard, so that nothing happens at all.
 
 rows: -
+breaks: script-calls-main
 """
 from multiprocessing import Process
 

@@ -1,6 +1,7 @@
 """Joins with a time limit and takes the return of join for the end of the process.
 
 rows: 14
+breaks: waits-for-the-child
 """
 from multiprocessing import Process
 

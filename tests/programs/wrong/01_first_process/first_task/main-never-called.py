@@ -1,6 +1,7 @@
 """Names main under the guard without calling it.
 
 rows: -
+breaks: script-calls-main
 """
 from multiprocessing import Process
 

@@ -1,6 +1,7 @@
 """Takes a function defined inside main, which cannot be sent to a new interpreter.
 
 rows: 50
+breaks: each-start-method
 fails under: spawn, forkserver
 """
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """Has a guard that is true wherever the file is imported, too.
 
 rows: 48
+breaks: import-does-nothing
 """
 from multiprocessing import Process
 

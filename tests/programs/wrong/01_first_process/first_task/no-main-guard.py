@@ -1,6 +1,7 @@
 """Calls main without a guard.
 
 rows: 48
+breaks: import-does-nothing
 """
 from multiprocessing import Process
 

@@ -1,6 +1,7 @@
 """The child appends to a global list, and main writes its own, empty list to the file.
 
 rows: 38
+breaks: in-a-child not-by-main
 """
 from multiprocessing import Process
 

@@ -1,6 +1,7 @@
 """Starts a thread: everything stays in one process.
 
 rows: 24
+breaks: in-a-child not-by-main
 """
 from threading import Thread
 

@@ -1,6 +1,7 @@
 """Main calls the task like any function; there is no second process.
 
 rows: -
+breaks: in-a-child not-by-main
 """
 
 

@@ -1,6 +1,7 @@
 """The child writes the file, and then main writes it once more.
 
 rows: -
+breaks: not-by-main
 """
 from multiprocessing import Process
 

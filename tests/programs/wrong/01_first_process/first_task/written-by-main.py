@@ -1,6 +1,7 @@
 """Main writes the file itself and starts an empty child beside it.
 
 rows: -
+breaks: in-a-child not-by-main
 """
 from multiprocessing import Process
 

@@ -1,6 +1,7 @@
 """Writes at the top of the script, in main as in every new interpreter; the task is left over.
 
 rows: 55
+breaks: import-does-nothing
 """
 from multiprocessing import Process
 

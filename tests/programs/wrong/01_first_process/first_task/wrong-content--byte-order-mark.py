@@ -1,6 +1,7 @@
 """Writes UTF-8 with a byte order mark before the text.
 
 rows: -
+breaks: says-helloworld
 """
 from multiprocessing import Process
 

@@ -1,6 +1,7 @@
 """Prints into the file, which adds a line end.
 
 rows: -
+breaks: says-helloworld
 """
 from multiprocessing import Process
 

@@ -1,6 +1,7 @@
 """Writes the text with a space.
 
 rows: -
+breaks: says-helloworld
 """
 from multiprocessing import Process
 

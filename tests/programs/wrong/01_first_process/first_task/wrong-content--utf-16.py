@@ -1,6 +1,7 @@
 """Writes the text in UTF-16.
 
 rows: -
+breaks: says-helloworld
 """
 from multiprocessing import Process
 

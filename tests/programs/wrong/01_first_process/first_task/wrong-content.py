@@ -1,6 +1,7 @@
 """Ends the text with a line end.
 
 rows: -
+breaks: says-helloworld
 """
 from multiprocessing import Process
 

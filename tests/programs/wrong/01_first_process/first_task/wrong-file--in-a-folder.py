@@ -1,6 +1,7 @@
 """Makes a folder and writes to a.txt in there.
 
 rows: -
+breaks: in-one-of-two-places
 """
 from multiprocessing import Process
 from pathlib import Path

@@ -1,6 +1,7 @@
 """Hands an open file to the children.
 
 rows: 51
+breaks: each-start-method
 fails under: spawn, forkserver
 """
 import tempfile

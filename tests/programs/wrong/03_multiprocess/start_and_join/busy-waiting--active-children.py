@@ -1,6 +1,7 @@
 """Asks again and again, without a pause, whether there are children left.
 
 rows: 27
+breaks: waits-asleep
 """
 import multiprocessing
 import time

@@ -1,6 +1,7 @@
 """Looks at the exit code again and again, without a pause, until there is one.
 
 rows: 27
+breaks: waits-asleep
 """
 import time
 from multiprocessing import Process

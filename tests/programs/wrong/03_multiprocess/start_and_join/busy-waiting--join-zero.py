@@ -1,6 +1,7 @@
 """Joins with a time limit of zero in a loop without a pause.
 
 rows: 27
+breaks: waits-asleep
 """
 import time
 from multiprocessing import Process

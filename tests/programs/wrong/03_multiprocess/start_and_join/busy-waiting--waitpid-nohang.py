@@ -1,6 +1,7 @@
 """Asks waitpid again and again, without a pause, whether the child has ended.
 
 rows: 27
+breaks: waits-asleep
 """
 import os
 import time

@@ -1,6 +1,7 @@
 """Asks again and again, without a pause, whether a process is alive.
 
 rows: 27
+breaks: waits-asleep
 """
 import time
 from multiprocessing import Process

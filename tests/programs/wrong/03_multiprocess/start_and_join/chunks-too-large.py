@@ -1,6 +1,7 @@
 """The pool is large enough, but chunks of five keep most of its workers idle.
 
 rows: -
+breaks: all-at-once
 """
 import time
 from multiprocessing import Pool

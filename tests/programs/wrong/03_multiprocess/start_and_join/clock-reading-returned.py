@@ -1,6 +1,7 @@
 """Returns the time of day at the end, not the difference.
 
 rows: -
+breaks: wall-time
 """
 import time
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """Always starts ten, whatever the count.
 
 rows: -
+breaks: each-number-once
 """
 import time
 from multiprocessing import Process

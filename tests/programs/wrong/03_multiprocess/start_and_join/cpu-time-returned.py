@@ -1,6 +1,7 @@
 """Measures the processor time of main, which is almost nothing while it waits.
 
 rows: -
+breaks: wall-time
 """
 import time
 from multiprocessing import Process

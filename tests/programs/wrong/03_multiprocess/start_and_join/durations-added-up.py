@@ -1,6 +1,7 @@
 """Adds up what each process took, although they ran side by side.
 
 rows: -
+breaks: wall-time
 """
 import time
 from multiprocessing import Process, Queue

@@ -1,6 +1,7 @@
 """Returns milliseconds.
 
 rows: -
+breaks: wall-time
 """
 import time
 from multiprocessing import Process

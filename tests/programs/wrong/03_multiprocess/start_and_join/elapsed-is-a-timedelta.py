@@ -1,6 +1,7 @@
 """Returns the difference of two datetimes, which is not a number.
 
 rows: -
+breaks: wall-time
 """
 from datetime import datetime
 from multiprocessing import Process

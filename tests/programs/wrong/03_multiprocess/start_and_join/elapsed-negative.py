@@ -1,6 +1,7 @@
 """Subtracts the wrong way round.
 
 rows: -
+breaks: wall-time
 """
 import time
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """Returns a sentence with the seconds in it.
 
 rows: -
+breaks: wall-time
 """
 import time
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """Works only if the parent is main; under forkserver the parent is the server.
 
 rows: 26
+breaks: each-start-method
 fails under: forkserver
 """
 import os

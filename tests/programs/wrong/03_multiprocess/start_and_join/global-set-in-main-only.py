@@ -1,6 +1,7 @@
 """Puts the task into a global of main; a new interpreter does not have it.
 
 rows: 40
+breaks: each-start-method
 fails under: spawn, forkserver
 """
 import time

@@ -1,6 +1,7 @@
 """Joins with a time limit and takes the return of join for the end of the process.
 
 rows: 14
+breaks: returns-last
 """
 import time
 from multiprocessing import Process

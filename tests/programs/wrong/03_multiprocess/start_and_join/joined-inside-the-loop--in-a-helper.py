@@ -1,6 +1,7 @@
 """A helper starts a process and waits for it; the loop calls the helper.
 
 rows: 1
+breaks: all-at-once
 """
 import time
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """Waits for each process right after it has been started, inside the loop.
 
 rows: 1
+breaks: all-at-once
 """
 import time
 from multiprocessing import Process

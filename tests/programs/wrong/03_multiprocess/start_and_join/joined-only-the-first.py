@@ -1,6 +1,7 @@
 """The return stands inside the loop that joins.
 
 rows: -
+breaks: returns-last
 """
 import time
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """The variable is overwritten in the loop, so only the last process is joined.
 
 rows: 9
+breaks: returns-last
 """
 import time
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """Wraps the call in a lambda, which cannot be sent to a new interpreter.
 
 rows: 49
+breaks: each-start-method
 fails under: spawn, forkserver
 """
 import time

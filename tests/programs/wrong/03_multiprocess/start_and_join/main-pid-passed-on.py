@@ -1,6 +1,7 @@
 """Wants to hand each process its own pid as its number, but getpid runs in main.
 
 rows: 25
+breaks: each-number-once
 """
 import os
 import time

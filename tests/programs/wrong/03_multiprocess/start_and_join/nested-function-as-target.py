@@ -1,6 +1,7 @@
 """Takes a function defined inside run_all, which cannot be sent to a new interpreter.
 
 rows: 50
+breaks: each-start-method
 fails under: spawn, forkserver
 """
 import time

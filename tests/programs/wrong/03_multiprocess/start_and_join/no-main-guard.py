@@ -1,6 +1,7 @@
 """Tries run_all out at the bottom of the module, without a guard.
 
 rows: 48
+breaks: import-starts-nothing
 """
 import time
 from multiprocessing import Process

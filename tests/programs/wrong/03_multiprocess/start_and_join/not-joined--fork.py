@@ -1,6 +1,7 @@
 """Forks the children and returns without waiting for them.
 
 rows: 11
+breaks: returns-last
 """
 import os
 import time

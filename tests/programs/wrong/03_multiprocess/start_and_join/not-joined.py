@@ -1,6 +1,7 @@
 """Starts the processes and returns without waiting for them.
 
 rows: 11, 33
+breaks: returns-last
 """
 import time
 from multiprocessing import Process

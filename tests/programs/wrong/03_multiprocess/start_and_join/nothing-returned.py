@@ -1,6 +1,7 @@
 """Prints the seconds and returns nothing.
 
 rows: -
+breaks: wall-time
 """
 import time
 from multiprocessing import Process

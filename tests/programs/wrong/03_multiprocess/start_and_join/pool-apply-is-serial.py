@@ -1,6 +1,7 @@
 """Uses apply, which waits for its result, in a loop.
 
 rows: 65
+breaks: all-at-once
 """
 import time
 from multiprocessing import Pool

@@ -1,6 +1,7 @@
 """The pool has four workers, however many tasks there are.
 
 rows: -
+breaks: all-at-once
 """
 import time
 from multiprocessing import Pool

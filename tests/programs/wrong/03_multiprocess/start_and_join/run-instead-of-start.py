@@ -1,6 +1,7 @@
 """Calls run, which works at once and in main, instead of start.
 
 rows: 2
+breaks: separate-processes none-in-main all-at-once
 """
 import time
 from multiprocessing import Process

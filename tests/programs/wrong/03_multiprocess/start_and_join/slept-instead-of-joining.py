@@ -1,6 +1,7 @@
 """Sleeps for as long as the tasks will surely take, and joins nothing.
 
 rows: 28
+breaks: returns-last
 """
 import time
 from multiprocessing import Process

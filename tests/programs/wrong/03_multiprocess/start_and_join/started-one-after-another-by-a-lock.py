@@ -1,6 +1,7 @@
 """Every child holds the same lock while it works, so that only one works at a time.
 
 rows: -
+breaks: all-at-once
 """
 import time
 from multiprocessing import Lock, Process

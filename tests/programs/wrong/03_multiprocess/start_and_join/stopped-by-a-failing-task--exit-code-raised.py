@@ -1,6 +1,7 @@
 """Raises an error of its own when a process has failed.
 
 rows: 17
+breaks: failure-stops-not-run-all
 """
 import time
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """Asks each future for its result, which raises the error of the task.
 
 rows: 16
+breaks: failure-stops-not-run-all
 """
 import time
 from concurrent.futures import ProcessPoolExecutor

@@ -1,6 +1,7 @@
 """Ends all the others as soon as one process has failed.
 
 rows: 17
+breaks: failure-stops-no-task
 """
 import time
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """A pool hands the error of a task on, and it leaves run_all.
 
 rows: 16
+breaks: failure-stops-not-run-all
 """
 import time
 from multiprocessing import Pool

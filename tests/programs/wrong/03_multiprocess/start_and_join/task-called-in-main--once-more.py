@@ -1,6 +1,7 @@
 """Starts the processes and then calls the task in main as well.
 
 rows: -
+breaks: none-in-main
 """
 import time
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """Calls the tasks in a plain loop; there is no second process.
 
 rows: -
+breaks: separate-processes none-in-main
 """
 import time
 

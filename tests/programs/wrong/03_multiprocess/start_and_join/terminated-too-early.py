@@ -1,6 +1,7 @@
 """Takes terminate for the way to finish a process properly.
 
 rows: 18
+breaks: returns-last
 """
 import time
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """Starts threads: everything stays in one process.
 
 rows: 24
+breaks: separate-processes none-in-main
 """
 import threading
 import time

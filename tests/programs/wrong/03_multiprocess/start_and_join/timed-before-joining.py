@@ -1,6 +1,7 @@
 """Stops the clock when all are started, and only then joins.
 
 rows: 12
+breaks: wall-time
 """
 import time
 from multiprocessing import Process

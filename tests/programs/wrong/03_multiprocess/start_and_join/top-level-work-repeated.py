@@ -1,6 +1,7 @@
 """Loads data at the top of the module: each new interpreter loads them again.
 
 rows: 55
+breaks: each-start-method
 fails under: spawn, forkserver
 """
 import time

@@ -1,6 +1,7 @@
 """Hands the count to every process instead of its number.
 
 rows: -
+breaks: each-number-once
 """
 import time
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """The lambdas all look up the same variable, which has its last value when they start.
 
 rows: -
+breaks: each-number-once
 """
 import time
 from multiprocessing import get_context

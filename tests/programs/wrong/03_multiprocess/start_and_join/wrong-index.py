@@ -1,6 +1,7 @@
 """Counts from one.
 
 rows: -
+breaks: each-number-once
 """
 import time
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """Takes a count, but without a default.
 
 rows: -
+breaks: as-in-its-signature
 """
 import time
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """Calls the count by another name.
 
 rows: -
+breaks: as-in-its-signature
 """
 import time
 from multiprocessing import Process

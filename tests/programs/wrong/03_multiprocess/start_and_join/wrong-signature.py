@@ -1,6 +1,7 @@
 """Takes no count.
 
 rows: -
+breaks: as-in-its-signature
 """
 import time
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """Forks, waits until every child has closed its end of a pipe, and reaps none.
 
 rows: 34
+breaks: leaves-nothing
 """
 import os
 import time

@@ -1,6 +1,7 @@
 """Waits until every sentinel is ready and never joins.
 
 rows: 34
+breaks: leaves-nothing
 fails under: fork, spawn
 """
 import time

@@ -1,6 +1,7 @@
 """Learns of each end through a queue and never joins.
 
 rows: 34
+breaks: leaves-nothing
 fails under: fork, spawn
 """
 import time

@@ -1,0 +1,18 @@
+"""Makes a whole number of the seconds.
+
+rows: -
+breaks: wall-time
+"""
+import time
+from multiprocessing import Process
+
+
+def run_all(task, count=10):
+    started = time.perf_counter()
+    processes = [Process(target=task, args=(i,)) for i in range(count)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    elapsed = int(time.perf_counter() - started)  # <- here
+    return float(elapsed)

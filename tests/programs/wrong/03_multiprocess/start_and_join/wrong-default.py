@@ -1,0 +1,17 @@
+"""Unasked, eight processes are started.
+
+rows: -
+breaks: as-in-its-signature
+"""
+import time
+from multiprocessing import Process
+
+
+def run_all(task, count=8):  # <- here
+    started = time.perf_counter()
+    processes = [Process(target=task, args=(i,)) for i in range(count)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    return time.perf_counter() - started
