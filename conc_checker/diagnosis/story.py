@@ -90,6 +90,12 @@ class Story:
         return [e for e in self.trace.events[self.begin : self.end] if e.kind in kinds and e.pid == self.main]
 
     @cached_property
+    def sleeps(self) -> list[Event]:
+        """The sleeps of main's first thread, which calls the learner's function; others may sleep as they like."""
+        thread = self.trace.events[self.begin].thread if self.begin < len(self.trace) else 0
+        return [e for e in self.of_main("sleep") if e.thread == thread]
+
+    @cached_property
     def stack_of_main(self) -> list[list[Any]]:
         """Frames [thread, file, line, function] of main's first thread when it stood still, innermost first."""
         return self.stack_of(self.main)

@@ -238,6 +238,7 @@ class Start(Asks[Begun]):
     cap: int = 64  # live processes
     small_buffers: bool = False
     short_writes: bool = False
+    starting: float = 0.0  # seconds of the program's clock that each start of a process takes
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,17 @@ def test_waits_for_those_in_between(lab):
 @check(points=2, builds_on=[test_all_ten_are_alive_together])
 def test_slow_starters_are_waited_for(lab):
     """A process takes time to begin after start() has returned; run_all waits all the same."""
-    run = lab.call("run_all", lab.task(), 4, slow=True)
+    run = lab.call("run_all", lab.task(), 4, slow="starters")
     run.is_waiting_for_slow_starters()
+    run.finish()
+
+
+@check(points=1, builds_on=[test_waits_for_those_in_between])
+def test_slow_enders_are_waited_for(lab):
+    """A process takes time to end after its task has; run_all waits all the same."""
+    run = lab.call("run_all", lab.task(), 4, slow="enders")
+    run.gather(4).release()
+    run.is_waiting_for_slow_enders()
     run.finish()
 
 
@@ -90,6 +99,12 @@ def test_slow_starters_are_waited_for(lab):
 def test_ten_naps_take_as_long_as_the_longest(lab):
     """Ten naps of different lengths take together as long as the longest of them, and run_all says so."""
     lab.call("run_all", lab.nap(LENGTHS), 10).finish().took(max(LENGTHS))
+
+
+@check(points=1, builds_on=[test_ten_naps_take_as_long_as_the_longest])
+def test_the_clock_begins_with_the_work(lab):
+    """Each process takes a while to be started, and the first is at work meanwhile: that counts, too."""
+    lab.call("run_all", lab.nap(0.5), 4, starting=0.25).finish().says_how_long_it_took()
 
 
 @check(points=2, builds_on=[test_any_count, test_waits_for_those_in_between])

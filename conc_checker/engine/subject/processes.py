@@ -264,7 +264,7 @@ def _run_in_child(original: Callable[..., Any], process: Any, *args: Any, **keyw
         lost = [n for n, mark in arguments.items() if _fingerprint(now[n]) != mark]
         if changed or lost:
             link.emit("changed-in-child", names=changed, arguments=lost)
-    link.emit("return", code=code)
+    link.ask("return", code=code)
     return code
 
 

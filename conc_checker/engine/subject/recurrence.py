@@ -38,36 +38,37 @@ def state() -> dict[str, int]:
     The number of the state is left out where it cannot be told. How far the iterator of a `for` loop is cannot be
     seen, only what it has given last: "in_for" says that the innermost loop around the place is one.
     """
-    frames = list(_frames(sys._getframe(1)))
-    place = hash(tuple((frame.f_code.co_filename, frame.f_lasti) for frame in frames))
+    stack = list(_stack(sys._getframe(1)))
+    place = hash(tuple((frame.f_code.co_filename, frame.f_lasti) for frame in stack))
     found: dict[str, int] = {"place": place}
-    if place in _seen and frames:  # most waits happen once; only for the others it is worth looking closely
-        with contextlib.suppress(_UnknownStateError, RecursionError):
+    if place in _seen and stack:  # most waits happen once; only for the others it is worth looking closely
+        with contextlib.suppress(Exception):  # it looks at whatever a learner has made
+            frames = [*stack, *_suspended()]
             found["state"] = hash((place, *map(_mark_of_frame, frames)))
             found["in_for"] = any(map(_is_in_for_loop, frames))
     _seen.add(place)
     return found
 
 
-def _frames(frame: FrameType | None) -> Iterator[FrameType]:
-    """Go through the learner's frames: those that led here, and those of coroutines that an event loop runs."""
-    is_in_event_loop = False
+def _stack(frame: FrameType | None) -> Iterator[FrameType]:
+    """Go through the learner's frames that led here."""
     while frame is not None:
-        file = frame.f_code.co_filename
-        if sites.is_learners(file):
+        if sites.is_learners(frame.f_code.co_filename):
             yield frame
-        elif file.endswith("base_events.py"):
-            is_in_event_loop = True
         frame = frame.f_back
-    if is_in_event_loop:
-        asyncio = sys.modules["asyncio"]
-        for task in sorted(asyncio.all_tasks(), key=id):
-            waiting: Any = task.get_coro()
-            while waiting is not None:
-                frame = getattr(waiting, "cr_frame", None) or getattr(waiting, "gi_frame", None)
-                if frame is not None and sites.is_learners(frame.f_code.co_filename):
-                    yield frame
-                waiting = getattr(waiting, "cr_await", None) or getattr(waiting, "gi_yieldfrom", None)
+
+
+def _suspended() -> Iterator[FrameType]:
+    """Go through the learner's coroutines that an event loop of this thread runs, by turns."""
+    events: Any = sys.modules.get("asyncio.events")
+    loop = events and events._get_running_loop()
+    for task in sorted(sys.modules["asyncio"].all_tasks(loop), key=id) if loop else ():
+        waiting: Any = task.get_coro()
+        while waiting is not None:
+            frame = getattr(waiting, "cr_frame", None) or getattr(waiting, "gi_frame", None)
+            if frame is not None and sites.is_learners(frame.f_code.co_filename):
+                yield frame
+            waiting = getattr(waiting, "cr_await", None) or getattr(waiting, "gi_yieldfrom", None)
 
 
 def _mark_of_frame(frame: FrameType) -> int:

@@ -40,6 +40,7 @@ class Sleeper:
     awaits: int | None = None  # a process, whose end wakes it
     looks: int | None = None
     pause: Pause = NO_PAUSE
+    then: Callable[[], None] | None = None  # instead of our answer
 
 
 @dataclass(slots=True)
@@ -92,10 +93,18 @@ class Barrier:
         self._sleepers.append(sleeper)
         return sleeper
 
+    def delay(self, message: Message, seconds: float, then: Callable[[], None]) -> None:
+        """Let a thread wait for what it has asked for, until some seconds of the subject's clock have passed."""
+        wakes = self._clock.now() + seconds
+        self._sleepers.append(Sleeper(message.line, message.event.thread, wakes, then=then))
+
     def wake(self, sleeper: Sleeper, *, ended: bool) -> None:
         """Wake a sleeper, and say whether the process that it awaits has ended."""
         if sleeper in self._sleepers:
             self._sleepers.remove(sleeper)
+            if sleeper.then is not None:
+                sleeper.then()
+                return
             self._journal.note("woke", pid=sleeper.line.pid, thread=sleeper.thread)
             if sleeper.looks is not None:
                 self._leaving[sleeper.thread] = sleeper.line

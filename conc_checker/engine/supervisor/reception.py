@@ -160,7 +160,11 @@ class Reception:
             self.over = "forged"
             return []
         if event.kind == "fork":
-            self._parts.process_table.request_fork(message)
+            parts, seconds = self._parts, self._parts.start.starting
+            if seconds and "call-begin" in self._told:
+                parts.barrier.delay(message, seconds, lambda: parts.process_table.request_fork(message))
+            else:
+                parts.process_table.request_fork(message)
             return []
         if event.kind == "timer" and "seconds" in event.data:
             self._parts.barrier.set_alarm(event.pid, event.data["seconds"], event.get("interval", 0.0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from conc_checker.lab.lab import Lab
 from conc_checker.topics.processes.catalogue import CATALOGUES
@@ -10,6 +10,11 @@ from conc_checker.topics.processes.run import ProcessRun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from conc_checker.record.events import Kind
+
+
+_HELD: dict[str, tuple[Kind, ...]] = {"": (), "starters": ("begin",), "enders": ("return",)}
 
 
 class ProcessLab(Lab):
@@ -39,11 +44,19 @@ class ProcessLab(Lab):
         return self._start(ProcessRun, "import")
 
     def call(
-        self, function: str, *args: Any, slow: bool = False, times: int = 1, writing: str = "", **keywords: Any
+        self,
+        function: str,
+        *args: Any,
+        slow: Literal["", "starters", "enders"] = "",
+        starting: float = 0.0,
+        times: int = 1,
+        writing: str = "",
+        **keywords: Any,
     ) -> ProcessRun:
         """Import the module and call a function of it; arguments are plain values and tasks.
 
-        With `slow`, every process that multiprocessing starts is held before its first line, until the run is finished.
+        Every process that multiprocessing starts is held before its first line, until the run is finished, if they are
+        `slow` "starters", or after its last one. To be started takes each `starting` seconds of the program's clock.
         With `times`, the function is called as often, one call after the other, and the last value counts.
         `writing` names a file before whose opening for writing processes are held.
         """
@@ -54,7 +67,8 @@ class ProcessLab(Lab):
             args=args,
             keywords=keywords,
             times=times,
-            hold=(*(("begin",) if slow else ()), *(("open",) if writing else ())),
+            hold=(*_HELD[slow], *(("open",) if writing else ())),
+            starting=starting,
             path=writing,
             failing=any(_fails(a) for a in (*args, *keywords.values())),
         )

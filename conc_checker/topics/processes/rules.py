@@ -104,30 +104,53 @@ def returned_last(story: Story) -> Verdict:
     return failed("finish", Diagnosis("not-joined", story.start_site))
 
 
+@rule("waiting", Mistake("not-joined"))
+def waits_for_ends(story: Story) -> Verdict:
+    """Main has not come back while one of its processes is held at its end."""
+    held = [e.pid for e in story.trace.of("return") if e.get("hold") and e.pid != story.main]
+    back = story.ended or story.raised or story.exit_of(story.main)
+    if not back or all(story.position_of_exit(pid) < story.end for pid in held):
+        return passed("waiting")
+    return failed("waiting", Diagnosis("not-joined", story.start_site))
+
+
+@rule("timing", Mistake("elapsed-wrong", frozenset({"value", "expected", "took"}), placed=False))
+def timed(story: Story) -> Verdict:
+    """The learner's own reading covers the tasks, from the first one's beginning to the last one's end."""
+    assert story.ended is not None
+    number = story.ended.get("value", {}).get("number")
+    least, longest = _shortest(story), story.ended.virtual - story.trace.events[story.begin].virtual
+    if isinstance(number, int | float) and least - _ROUNDING <= number <= longest + _ROUNDING:
+        return passed("timing")
+    facts = {"value": number, "expected": round(least, 2), "took": round(longest, 2)}
+    return failed("timing", Diagnosis("elapsed-wrong", None, facts), seconds=round(least, 2))
+
+
+def _shortest(story: Story) -> float:
+    """Return the seconds that the tasks took, of which the first began when the work did."""
+    ends = [story.trace.events[t.end].virtual for t in story.tasks if t.end is not None]
+    begins = [story.trace.events[t.begin].virtual for t in story.tasks]
+    return max(ends, default=0.0) - min(begins, default=0.0)
+
+
 @rule("timing", Mistake("elapsed-wrong", frozenset({"value", "expected", "took"}), placed=False))
 def took(story: Story, seconds: float) -> Verdict:
     """The learner's own reading says how long it took: as long as the longest task, and until main looked again."""
     assert story.ended is not None
-    begin = story.trace.events[story.begin]
-    number = story.ended.get("value", {}).get("number")
-    longest = story.ended.virtual - begin.virtual
-    ends = [story.trace.events[t.end].virtual for t in story.tasks if t.end is not None]
-    begins = [story.trace.events[t.begin].virtual for t in story.tasks]
-    least = max(ends, default=0.0) - max(begins, default=0.0)
+    longest = story.ended.virtual - story.trace.events[story.begin].virtual
     # What time really ran for (a machine's real waits) is nobody's mistake; what it jumped is the program's own.
     jumped = longest - story.trace.facts.ran_for
-    right = isinstance(number, int | float) and least - _ROUNDING <= number <= longest + _ROUNDING
     in_time = jumped <= seconds + LONGEST_PAUSE + 0.001 and not too_long_pauses(story)
-    if right and (story.trace.facts.real_time or in_time):
+    if timed(story).passed and (story.trace.facts.real_time or in_time):
         return passed("timing")
-    facts = {"value": number, "expected": seconds, "took": round(longest, 2)}
+    facts = {"value": story.ended.get("value", {}).get("number"), "expected": seconds, "took": round(longest, 2)}
     return failed("timing", Diagnosis("elapsed-wrong", None, facts), seconds=seconds)
 
 
 def too_long_pauses(story: Story) -> list[Event]:
     """Return main's sleeps between two looks that were longer than a pause may be, whatever came of it."""
     first = min((t.begin for t in story.tasks), default=len(story.trace))
-    sleeps = [e for e in story.of_main("sleep") if story.position(e) > first]
+    sleeps = [e for e in story.sleeps if story.position(e) > first]
     return [e for e in sleeps if float(e.get("seconds", 0.0)) > LONGEST_PAUSE + 1e-6]
 
 

@@ -52,6 +52,11 @@ class ProcessRun(Run):
         self.advance(wire.Settled())
         self.judge(lambda story: rules.still_waits(story, "slow"))
 
+    def is_waiting_for_slow_enders(self) -> None:
+        """Main is proven to wait as long as one of its processes has not come to its end; or all of them have."""
+        self.advance(wire.Settled())
+        self.judge(rules.waits_for_ends)
+
     def numbered(self, expected: Collection[Any]) -> None:
         """The tasks were called with exactly these numbers, each once."""
         self.judge(lambda story: rules.numbered(story, expected))
@@ -60,6 +65,11 @@ class ProcessRun(Run):
         """The module has functions of these names."""
         self.judge(lambda story: rules.defines(story, names))
         return self
+
+    def says_how_long_it_took(self) -> None:
+        """The function returned the seconds from the first task's beginning to the last one's end, or some more."""
+        self.judge(rules.returned_last)
+        self.judge(rules.timed)
 
     def took(self, seconds: float) -> None:
         """The function returned the seconds that the whole took, and they were as many as said."""

@@ -153,8 +153,32 @@ def _first_difference(story: Story) -> Site | None:
     return story.at(min(lines)) if lines else None
 
 
+def _first_reading(story: Story) -> Site | None:
+    """Return the first line of the function that looks at a clock."""
+    function = story.code.function(story.trace.facts.function)
+    calls = [n for n in ast.walk(function) if isinstance(n, ast.Call)] if function else []
+    return story.at(min((n.lineno for n in calls if _name(n.func) in _CLOCKS), default=None))
+
+
 def _name(node: ast.AST) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+@mistake("clock-started-too-late", "missing", "took", "value")
+@only_for("timing")
+def started_too_late(story: Story, rule: str) -> Diagnosis | None:
+    """The number is what went by after the last process had been started."""
+    number = story.ended.get("value", {}).get("number") if story.ended else None
+    starts = story.of_main("started", "forked", "fork")
+    if number is None or story.ended is None or not starts or not story.tasks:
+        return None
+    begun = starts[-1].virtual
+    missing = begun - min(story.trace.events[t.begin].virtual for t in story.tasks)
+    if missing < _CLOSE or abs(number - (story.ended.virtual - begun)) > _CLOSE:
+        return None
+    took = story.ended.virtual - story.trace.events[story.begin].virtual
+    facts = {"value": round(number, 3), "took": round(took, 2), "missing": round(missing, 2)}
+    return Diagnosis("clock-started-too-late", _first_reading(story) or return_site(story), facts)
 
 
 @mistake("slept-between-starts", "seconds")
@@ -164,7 +188,7 @@ def slept_between_starts(story: Story, rule: str) -> Diagnosis | None:
     if rule != "timing" or not starts:
         return None
     last = story.position(starts[-1])
-    sleeps = [e for e in story.of_main("sleep") if story.position(e) < last and e.site]
+    sleeps = [e for e in story.sleeps if story.position(e) < last and e.site]
     if not sleeps:
         return None
     return Diagnosis("slept-between-starts", sleeps[0].site, {"seconds": sleeps[0].get("seconds")})
@@ -181,5 +205,5 @@ def paused_for_too_long(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("pause-too-long", sites[-1], {"seconds": pauses[-1].get("seconds")})
 
 
-RECOGNISERS = (no_value, wrong_value, slept_between_starts, paused_for_too_long)
+RECOGNISERS = (no_value, wrong_value, started_too_late, slept_between_starts, paused_for_too_long)
 LAST = (another_number,)

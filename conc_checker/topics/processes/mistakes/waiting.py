@@ -253,7 +253,7 @@ def _wait_that_was_over(story: Story) -> Site | None:
 @mistake("slept-instead-of-joining", "seconds")
 def slept(story: Story, rule: str) -> Diagnosis | None:
     """Main slept for a while instead of waiting for the end."""
-    sleeps = [e for e in story.of_main("sleep") if e.site]
+    sleeps = [e for e in story.sleeps if e.site]
     if (
         not sleeps
         or story.of_main("join")
