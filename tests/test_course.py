@@ -213,7 +213,9 @@ def test_contracts_are_shown_as_a_table(course: Path, capsys: pytest.CaptureFixt
     assert main(["verify", "--contracts", str(course)]) == 0
     out = capsys.readouterr().out
     assert all(len(line) <= 80 for line in out.splitlines() if not line.startswith("sentences:"))
-    assert "03_multiprocess, start_and_join\n  each-number-once: wrong programs of its own: 1\n      test_all_ten" in out
+    assert (
+        "03_multiprocess, start_and_join\n  each-number-once: wrong programs of its own: 1\n      test_all_ten" in out
+    )
     assert "  returns-last: wrong programs of its own: 1, of 2\n" in out
     assert "  all-at-once: wrong programs of its own: 2, of 3\n" in out
     assert "  own-context: given\n" in out

@@ -504,3 +504,22 @@ def is_alive(pid: int) -> bool:
         return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
+
+
+@pytest.mark.parametrize(("encoding", "line"), [("gbk", 3), ("utf-16", 1)])
+def test_a_script_in_another_encoding_is_refused_as_by_python(
+    remote: Remote, tmp_path: Path, encoding: str, line: int
+) -> None:
+    """Where it is only in a comment, too: compile() alone would let that through. One that says so is run."""
+    text = 'print("hello")\n\n# 写文件\n'
+    path = tmp_path / "program.py"
+    path.write_bytes(text.encode(encoding))
+    lab = ProcessLab(remote, source.from_file(path, "program"))
+    verdict, _ = corpus.check_once(lab, lambda lab: lab.script().finish())
+    assert verdict.diagnosis is not None
+    assert (verdict.diagnosis.id, verdict.diagnosis.site and verdict.diagnosis.site.line) == (
+        "saved-in-another-encoding",
+        line,
+    )
+    path.write_bytes(f"# coding: gbk\n{text}".encode("gbk"))
+    passes(ProcessLab(remote, source.from_file(path, "program")), lambda lab: lab.script().finish())
