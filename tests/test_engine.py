@@ -504,3 +504,66 @@ def is_alive(pid: int) -> bool:
         return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
+
+
+@pytest.mark.parametrize(("encoding", "line"), [("gbk", 3), ("utf-16", 1)])
+def test_a_script_in_another_encoding_is_refused_as_by_python(
+    remote: Remote, tmp_path: Path, encoding: str, line: int
+) -> None:
+    """Where it is only in a comment, too: compile() alone would let that through. One that says so is run."""
+    text = 'print("hello")\n\n# 写文件\n'
+    path = tmp_path / "program.py"
+    path.write_bytes(text.encode(encoding))
+    lab = ProcessLab(remote, source.from_file(path, "program"))
+    verdict, _ = corpus.check_once(lab, lambda lab: lab.script().finish())
+    assert verdict.diagnosis is not None
+    assert (verdict.diagnosis.id, verdict.diagnosis.site and verdict.diagnosis.site.line) == (
+        "saved-in-another-encoding",
+        line,
+    )
+    path.write_bytes(f"# coding: gbk\n{text}".encode("gbk"))
+    passes(ProcessLab(remote, source.from_file(path, "program")), lambda lab: lab.script().finish())
+
+
+TOO_MANY = """
+    from multiprocessing import Process
+
+    def run_all(task, count):
+        processes = [Process(target=task, args=(i,)) for i in range(10)]
+        for process in processes:
+            process.start()
+        process.join()
+"""
+
+
+def test_whom_main_waits_for_is_not_concluded_while_others_are_held(remote: Remote, tmp_path: Path) -> None:
+    """Main joins the last of ten, which the check does not know: that is no proof that it waits for the first."""
+    (tmp_path / "program.py").write_text(textwrap.dedent(TOO_MANY), encoding="utf-8")
+    lab = ProcessLab(remote, source.from_file(tmp_path / "program.py", "program"))
+
+    def check(lab: ProcessLab) -> None:
+        run = lab.call("run_all", lab.task(), 4)
+        tasks = run.gather(4)
+        tasks.release(but=tasks[0])
+        run.is_waiting_for(tasks[0])
+
+    verdict, _ = corpus.check_once(lab, check)
+    assert verdict.diagnosis is not None
+    assert (verdict.rule, verdict.diagnosis.id, verdict.diagnosis.facts["given"]) == ("numbers", "count-ignored", 10)
+
+
+def test_a_nap_may_have_a_length_for_each_number(call: Callable[..., Trace]) -> None:
+    """Each task sleeps as long as its number says; one of no such number as long as the longest."""
+    text = """
+        import time
+
+        def run_all(task):
+            found = []
+            for number in (2, 0, 1, 3, "0"):
+                began = time.monotonic()
+                task(number)
+                found.append(time.monotonic() - began)
+            print([round(seconds, 3) for seconds in found])
+            return 0.0
+    """
+    assert printed(call(text, {"$task": {"nap": [0.25, 1.5, 0.75]}})) == [0.75, 0.25, 1.5, 1.5, 1.5]

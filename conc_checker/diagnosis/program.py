@@ -92,13 +92,21 @@ def not_started(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
+_ENCODING = ("Non-UTF-8 code", "codec can't decode", "null byte", "invalid character '\\ufffd'")
+
+
+@mistake("saved-in-another-encoding", "message")
 @mistake("syntax-error", "message")
 def syntax_error(story: Story, rule: str) -> Diagnosis | None:
     """The module is not Python."""
     event = story.raised
     if event is None or event.get("type") not in ("SyntaxError", "IndentationError", "TabError"):
         return None
-    return Diagnosis("syntax-error", event.site, {"message": event.get("message", "").split(" (")[0]})
+    said = str(event.get("message", ""))
+    message = said.rpartition(" (")[0] or said  # without the place, which is named besides
+    if any(part in message for part in _ENCODING) and "unicodeescape" not in message:
+        return Diagnosis("saved-in-another-encoding", event.site or story.at(1), {"message": message})
+    return Diagnosis("syntax-error", event.site, {"message": message})
 
 
 @mistake("import-never-ends")

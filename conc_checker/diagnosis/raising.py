@@ -69,6 +69,9 @@ def _name(story: Story, event: Event) -> Diagnosis | None:
         return Diagnosis("args-not-a-tuple", site, facts)
     if kind == "TypeError" and "argument after * must be an iterable" in message:
         return Diagnosis("args-not-a-tuple", site or _bare_args(story), facts)
+    if kind == "TypeError" and "object is not callable" in message and _last_library_function(event) == "run":
+        sites = [e.site for e in story.created if e.site]
+        return Diagnosis("target-is-no-function", site or (sites[-1] if sites else None), facts)
     if "NoneType" in message and site is not None:
         return _result_used(story, site, facts)
     return None
@@ -129,6 +132,7 @@ def _result_used(story: Story, site: Site, facts: dict[str, object]) -> Diagnosi
 @mistake("start-result-used", "error", "message")
 @mistake("started-twice", "error", "message")
 @mistake("super-init-missing", "error", "message")
+@mistake("target-is-no-function", "error", "message")
 @mistake("target-passed-as-group", "error", "message")
 def named_in_main(story: Story, rule: str) -> Diagnosis | None:
     """An exception left main that Python raises for just one mistake."""

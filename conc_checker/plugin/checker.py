@@ -123,8 +123,16 @@ class Checker:
             # What has not been started is not blocked either: it is one thing to say, once.
             waits = Outcome.NOT_STARTED in outcomes.values()
             outcome, id_ = (Outcome.NOT_STARTED, "not-started") if waits else (Outcome.BLOCKED, "blocked")
-            verdict = Verdict(outcome, "blocked", Diagnosis(id_, None, {"check": name}))
+            first = self._first_failed(item, exercise, name)
+            verdict = Verdict(outcome, "blocked", Diagnosis(id_, None, {"check": first}))
             raise CheckFailedError(verdict, Story(Trace(facts=Facts(program=exercise.name))))
+
+    def _first_failed(self, item: pytest.Function, exercise: curriculum.Exercise, name: str) -> str:
+        """Return the check that has to pass first: this one, or where it is blocked itself, that which blocks it."""
+        builds_on = {check.test: check.builds_on for check in exercise.checks}
+        while set(self._not_passed[item.path, name].values()) == {Outcome.BLOCKED}:
+            name = next(below for below in builds_on[name] if self._not_passed.get((item.path, below)))
+        return name
 
     def _write_trace(self, item: pytest.Function, lab: Lab) -> None:
         folder = self._config.getoption("kata_trace")

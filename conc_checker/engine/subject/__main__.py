@@ -135,7 +135,26 @@ def _run_script(program: ModuleType, path: str) -> None:
     program.__dict__.update(__file__=path, __builtins__=__builtins__, __cached__=None)
     with open(path, "rb") as file:
         source = file.read()
+    try:
+        source.decode()
+    except UnicodeDecodeError as error:
+        _refuse_undeclared(path, source, error)
     exec(compile(source, path, "exec"), program.__dict__)
+
+
+def _refuse_undeclared(path: str, source: bytes, error: UnicodeDecodeError) -> None:
+    """Raise what Python raises for a script that is not UTF-8 and does not say so; compile() lets comments through."""
+    import io
+    import tokenize
+
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+    except SyntaxError:  # its first lines are not even UTF-8
+        encoding = "utf-8"
+    if encoding == "utf-8":
+        line = source.count(b"\n", 0, error.start) + 1
+        what = f"Non-UTF-8 code starting with '\\x{source[error.start]:02x}', but no encoding declared"
+        raise SyntaxError(what, (path, line, None, None)) from None
 
 
 def _argument(value: Any) -> Any:
