@@ -200,10 +200,14 @@ def paused_for_too_long(story: Story, rule: str) -> Diagnosis | None:
     """Main looks at its processes from time to time, with pauses that are longer than they may be."""
     pauses = too_long_pauses(story)
     sites = [e.site for e in pauses if e.site]
-    if not sites or len(story.tasks) > len(story.workers):
+    number = story.ended.get("value", {}).get("number") if story.ended else None
+    if not sites or number is None or story.ended is None:
+        return None
+    took = story.ended.virtual - story.trace.events[story.begin].virtual
+    if abs(number - took) > _CLOSE:  # then it is not only late
         return None
     return Diagnosis("pause-too-long", sites[-1], {"seconds": pauses[-1].get("seconds")})
 
 
-RECOGNISERS = (no_value, wrong_value, started_too_late, slept_between_starts, paused_for_too_long)
+RECOGNISERS = (no_value, paused_for_too_long, wrong_value, started_too_late, slept_between_starts)
 LAST = (another_number,)
