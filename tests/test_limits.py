@@ -316,6 +316,32 @@ def test_limits_that_are_none_stay_as_they_are(run: Runner) -> None:
         """)
 
 
+def test_a_files_times_are_of_the_same_clock(run: Runner) -> None:
+    """What is written after a nap of a minute is a minute younger, and no older than what the clock showed before."""
+    trace = run("""
+        import json, os, pathlib, time
+
+        def run_all():
+            found = []
+            for name in ("a", "b"):
+                before = time.time()
+                pathlib.Path(name).write_text(name)
+                after = time.time()
+                worked = time.process_time()
+                while time.process_time() < worked + 0.02:  # the kernel's stamps are late by a tick or so
+                    pass
+                with open(name) as file:
+                    times = [os.path.getmtime(name), os.stat(name).st_mtime, os.fstat(file.fileno()).st_mtime_ns / 1e9]
+                found += [before - 1e-6 <= moment <= after + 1e-6 for moment in times]
+                time.sleep(60)
+            found += [round(time.time() - os.stat(name).st_mtime) for name in ("a", "b")]
+            found += [os.stat("a").st_size, os.stat(os.__file__).st_mtime < before - 60]
+            print(json.dumps(found))
+            return 0.0
+        """)
+    assert printed(trace) == [True] * 6 + [120, 60, 1, True]
+
+
 def test_real_limits_are_the_kernels(run: Runner) -> None:
     """Without a virtual clock nothing is wrapped: a real fifth of a second passes."""
     body = "l = threading.Lock(); l.acquire(); l.acquire(timeout=0.2)"

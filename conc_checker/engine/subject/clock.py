@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 # sequence, runs (0 or 1), virtual seconds at the mark, real monotonic seconds there, and at zero: time(), monotonic()
 LAYOUT = struct.Struct("=QQdddd")
+# Behind it, how the clock has gone so far, the latest piece last: when it began (real), what the clock showed, and
+# whether it ran. First comes how many pieces there have been; older ones than fit are forgotten.
+PIECES, COUNT, PIECE = 160, struct.Struct("=Q"), struct.Struct("=ddQ")
+PIECES_AT = 64
 
 _LIBRARY = (os.path.dirname(os.__file__) + os.sep, "<frozen ")
 _sleep = time.sleep
@@ -68,6 +72,26 @@ def _read() -> tuple[float, float, float]:
     if runs:
         virtual += _monotonic() - mark
     return virtual, epoch, monotonic
+
+
+def shown_at(real: float) -> float:
+    """Return what time.time() showed at a moment that the kernel's wall clock calls `real`: the time of a file, say."""
+    page = _page
+    assert page is not None
+    virtual, epoch, monotonic = _read()
+    moment = real - epoch + monotonic
+    (count,) = COUNT.unpack_from(page, PIECES_AT)
+    for number in range(count - 1, max(0, count - PIECES) - 1, -1):
+        at = PIECES_AT + COUNT.size + number % PIECES * PIECE.size
+        began, value, runs = PIECE.unpack_from(page, at)
+        if began <= moment:
+            return float(epoch + min(virtual, value + (moment - began if runs else 0.0)))
+    return real  # long before: not of this run, or forgotten
+
+
+def begun() -> float:
+    """Return what the wall clock showed when the run began."""
+    return _read()[1]
 
 
 def now() -> float:

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 
-from conc_checker.engine.subject import alarms, clock, limits, link, processes, settings, sites, sockets
+from conc_checker.engine.subject import alarms, clock, file_times, limits, link, processes, settings, sites, sockets
 
 TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def install() -> None:
     clock.install()
     limits.install()
     alarms.install()
+    file_times.install()
     processes.install()
     sockets.install()
     if hasattr(os, "register_at_fork"):

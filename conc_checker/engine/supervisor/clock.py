@@ -10,7 +10,7 @@ import mmap
 import time
 from typing import TYPE_CHECKING
 
-from conc_checker.engine.subject.clock import LAYOUT
+from conc_checker.engine.subject.clock import COUNT, LAYOUT, PIECE, PIECES, PIECES_AT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,7 @@ class Clock:
         self._boot = time.monotonic()
         self._sequence = 0
         self._page: mmap.mmap | None = None
+        self._pieces = 0
         self._virtual = 0.0
         self._mark = self._boot
         self.runs = path is None
@@ -72,6 +73,10 @@ class Clock:
         self._sequence += 2
         values = (int(self.runs), self._virtual, self._mark, self._epoch, self._boot)
         LAYOUT.pack_into(self._page, 0, self._sequence - 1, *values)
+        at = PIECES_AT + COUNT.size + self._pieces % PIECES * PIECE.size
+        PIECE.pack_into(self._page, at, time.monotonic(), self._virtual, int(self.runs))
+        self._pieces += 1
+        COUNT.pack_into(self._page, PIECES_AT, self._pieces)
         LAYOUT.pack_into(self._page, 0, self._sequence, *values)
 
     def close(self) -> None:
