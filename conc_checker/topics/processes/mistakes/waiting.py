@@ -279,10 +279,12 @@ def daemons(story: Story, rule: str) -> Diagnosis | None:
 
 def _stopped_quietly(story: Story) -> Diagnosis:
     """Main came back because of the task that failed: it has been seen to wait for all where none does."""
+    asks = ("exitcode", "exception", "returncode", "successful")
     leaves = [
         inner.lineno
         for node in story.code.nodes()
-        if isinstance(node, ast.If)
+        if isinstance(node, ast.ExceptHandler)
+        or (isinstance(node, ast.If) and any(word in ast.unparse(node.test) for word in asks))
         for part in node.body
         for inner in ast.walk(part)
         if isinstance(inner, ast.Break | ast.Return)
