@@ -238,6 +238,7 @@ class Start(Asks[Begun]):
     cap: int = 64  # live processes
     small_buffers: bool = False
     short_writes: bool = False
+    short_reads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

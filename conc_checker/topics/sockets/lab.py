@@ -26,12 +26,14 @@ class SocketLab(Lab):
         *args: Any,
         times: int = 1,
         short_writes: bool = False,
+        short_reads: bool = False,
         late: bool = False,
     ) -> Talk:
         """Import the module and call a function of it; arguments are plain values, bytes and a connection.
 
         With `times`, the function is called as often, one call after the other.
         With `short_writes`, `send` takes only a part of what it is given, as it may.
+        With `short_reads`, `recv` returns one byte at a time, as it may.
         With `late`, the function is called when the run is finished, and finds what its client has done before.
         """
         return self._start(
@@ -43,6 +45,7 @@ class SocketLab(Lab):
             times=times,
             hold=("call-begin",) if late else (),
             short_writes=short_writes,
+            short_reads=short_reads,
         )
 
     def serve(
