@@ -289,6 +289,16 @@ class Hold(Asks[Noted]):
 
 
 @dataclass(frozen=True, slots=True)
+class Stop(Asks[Noted]):
+    """Stop main, and nobody else, where it stands: what happens to it meanwhile, it learns of when it goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Continue(Asks[Noted]):
+    """Let main go on that was stopped."""
+
+
+@dataclass(frozen=True, slots=True)
 class Look(Asks[Noted]):
     """Note which processes hold which connection, and who listens."""
 
@@ -335,7 +345,7 @@ class Close(Asks[Noted]):
 
 
 OfClient = Connect | Say | Leave | Read | AllLeave
-Operation = Start | Advance | LetGo | Interrupt | Call | Release | Hold | Look | OfClient | Close
+Operation = Start | Advance | LetGo | Interrupt | Call | Release | Hold | Stop | Continue | Look | OfClient | Close
 
 
 # ── the codec ────────────────────────────────────────────────────────────────────────────────────────────────────────
