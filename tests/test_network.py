@@ -175,6 +175,23 @@ def test_send_takes_a_part_where_a_check_asks_for_it(lab_of: Callable[[str], Soc
     assert verdict.passed, verdict
 
 
+def test_each_call_gets_its_own_argument(lab_of: Callable[[str], SocketLab]) -> None:
+    """A function is called once for each value, with the same connection, and what it returns is told in order."""
+    program = """
+    def send(conn, payload):
+        conn.sendall(payload)
+        return payload * 2
+    """
+
+    def check(lab: SocketLab) -> None:
+        run = lab.call("send", lab.connection(), lab.each(b"a", b"", b"bc"))
+        run.client().hears(b"abc")
+        run.finish().returned(b"aa", b"", b"bcbc")
+
+    verdict, _ = judged(lab_of(program), check)
+    assert verdict.passed, verdict
+
+
 def test_recv_returns_single_bytes_where_a_check_asks_for_it(lab_of: Callable[[str], SocketLab]) -> None:
     """Into a buffer as well, and below a file, which asks for the rest; a call with flags gets what there is."""
     program = """
