@@ -175,6 +175,46 @@ def test_send_takes_a_part_where_a_check_asks_for_it(lab_of: Callable[[str], Soc
     assert verdict.passed, verdict
 
 
+def test_each_call_gets_its_own_argument(lab_of: Callable[[str], SocketLab]) -> None:
+    """A function is called once for each value, with the same connection, and what it returns is told in order."""
+    program = """
+    def send(conn, payload):
+        conn.sendall(payload)
+        return payload * 2
+    """
+
+    def check(lab: SocketLab) -> None:
+        run = lab.call("send", lab.connection(), lab.each(b"a", b"", b"bc"))
+        run.client().hears(b"abc")
+        run.finish().returned(b"aa", b"", b"bcbc")
+
+    verdict, _ = judged(lab_of(program), check)
+    assert verdict.passed, verdict
+
+
+def test_recv_returns_single_bytes_where_a_check_asks_for_it(lab_of: Callable[[str], SocketLab]) -> None:
+    """Into a buffer as well, and below a file, which asks for the rest; a call with flags gets what there is."""
+    program = """
+    import socket
+
+    def read(conn):
+        conn.recv(8, socket.MSG_PEEK | socket.MSG_WAITALL)
+        buffer = bytearray(8)
+        with conn.makefile("rb") as file:
+            sizes = [len(conn.recv(8)), conn.recv_into(buffer), conn.recv_into(buffer, 4), conn.recv_into(buffer, 1)]
+            sizes += [len(conn.recv(0)), len(conn.recv(3, socket.MSG_WAITALL)), len(file.read(3))]
+        return bytes(sizes)
+    """
+
+    def check(lab: SocketLab) -> None:
+        run = lab.call("read", lab.connection(), short_reads=True)
+        run.client().says(b"0123456789")
+        run.finish().returned(bytes([1, 1, 1, 1, 0, 3, 3]))
+
+    verdict, _ = judged(lab_of(program), check)
+    assert verdict.passed, verdict
+
+
 def test_a_client_that_does_not_read_keeps_the_program_waiting(lab_of: Callable[[str], SocketLab]) -> None:
     """What is more than the buffers hold stays with the sender, until the client reads; not a byte is lost."""
     program = """

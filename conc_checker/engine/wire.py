@@ -238,6 +238,7 @@ class Start(Asks[Begun]):
     cap: int = 64  # live processes
     small_buffers: bool = False
     short_writes: bool = False
+    short_reads: bool = False
     starting: float = 0.0  # seconds of the program's clock that each start of a process takes
 
 
@@ -289,6 +290,16 @@ class Hold(Asks[Noted]):
 
 
 @dataclass(frozen=True, slots=True)
+class Stop(Asks[Noted]):
+    """Stop main, and nobody else, where it stands: what happens to it meanwhile, it learns of when it goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Continue(Asks[Noted]):
+    """Let main go on that was stopped."""
+
+
+@dataclass(frozen=True, slots=True)
 class Look(Asks[Noted]):
     """Note which processes hold which connection, and who listens."""
 
@@ -335,7 +346,7 @@ class Close(Asks[Noted]):
 
 
 OfClient = Connect | Say | Leave | Read | AllLeave
-Operation = Start | Advance | LetGo | Interrupt | Call | Release | Hold | Look | OfClient | Close
+Operation = Start | Advance | LetGo | Interrupt | Call | Release | Hold | Stop | Continue | Look | OfClient | Close
 
 
 # ── the codec ────────────────────────────────────────────────────────────────────────────────────────────────────────

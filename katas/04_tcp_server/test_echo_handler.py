@@ -2,7 +2,9 @@
 
 from conc_checker.course.checks import check
 
-PLAY = b"All work and no play. " * 10_000  # more than all that the network keeps on its way
+PLAY = b"All work and no play. " * 50_000  # more than all that the network keeps on its way
+EVERY_BYTE = bytes(range(256))
+WORDS = b"exit,Exit\n,quit,QUIT\r\n,bye,stop,end,EOF,close,shutdown,help,q,.,--,/quit,\\n,\n\n,  ,\x04\x04,\xff\xf4\xff\xfd\x06"
 
 
 @check(points=2)
@@ -36,12 +38,31 @@ def test_a_letter_in_two_halves(lab):
 
 @check(points=1, builds_on=[test_answers_a_client])
 def test_any_bytes(lab):
-    """Bytes that are no letters come back as they are: blanks, line ends, and what is no text at all."""
+    """Each byte comes back, among others and alone: a to z as capitals, blanks, line ends and what is no text as it is."""
     run = lab.call("handle", lab.connection())
     client = run.client()
     client.says(b" \t two words \r\n\0").hears(b" \t TWO WORDS \r\n\0")
     client.says("déjà vu".encode()).hears("DéJà VU".encode())
-    client.says(bytes(range(128, 256))).hears(bytes(range(128, 256)))
+    client.exchanges((bytes([byte]) for byte in (*range(128), 255)), bytes.upper)
+    client.says(EVERY_BYTE).hears(EVERY_BYTE.upper())
+    client.says(EVERY_BYTE[::-1]).hears(EVERY_BYTE[::-1].upper())
+
+
+@check(points=1, builds_on=[test_answers_a_client])
+def test_no_word_ends_the_talk(lab):
+    """Whatever the client says is something that it says: no word and no sign means that it has left."""
+    run = lab.call("handle", lab.connection())
+    client = run.client()
+    client.exchanges(WORDS.split(b","), bytes.upper)
+    run.goes_on()
+
+
+@check(points=1, builds_on=[test_answers_a_client])
+def test_any_number_of_pieces(lab):
+    """Two thousand pieces are answered as the first one was; recv() may return as little as one byte."""
+    run = lab.call("handle", lab.connection(), short_reads=True)
+    client = run.client()
+    client.says(b"piece by piece. " * 125).hears(b"PIECE BY PIECE. " * 125)
 
 
 @check(points=1, builds_on=[test_answers_a_client])
@@ -77,6 +98,19 @@ def test_answers_a_client_that_says_no_more(lab):
     run.finish()
 
 
+@check(points=1, builds_on=[test_answers_a_client_that_says_no_more])
+def test_a_late_reader_gets_all_that_it_is_owed(lab):
+    """A client that says much, then no more, and reads late gets the whole answer all the same."""
+    run = lab.call("handle", lab.connection())
+    client = run.client()
+    client.reads(0)
+    client.says(PLAY).stops_talking()
+    client.reads(1000)
+    client.reads(len(PLAY) - 100_000)  # what is left is on its way, and `handle` has nothing more to do
+    client.hears_all(PLAY.upper())
+    run.finish()
+
+
 @check(points=2, builds_on=[test_answers_a_client])
 def test_sends_all_of_an_answer(lab):
     """Nothing is lost where send() takes only a part of what it is given, as it may at any time."""
@@ -93,6 +127,7 @@ def test_a_large_answer_reaches_a_slow_reader(lab):
     client.reads(0)
     client.says(PLAY)
     client.reads(10)
+    client.stays_silent()
     client.reads(1000)
     client.hears_all(PLAY.upper())
     client.leaves()
@@ -118,6 +153,14 @@ def test_survives_a_client_that_leaves_in_the_middle_of_an_answer(lab):
     client.says(PLAY)
     client.reads(10)
     client.resets()
+    run.finish()
+
+
+@check(points=1, builds_on=[test_answers_a_client])
+def test_survives_a_client_that_has_gone_already(lab):
+    """A client may have broken off before `handle` begins: it returns all the same."""
+    run = lab.call("handle", lab.connection(), late=True)
+    run.client().resets()
     run.finish()
 
 

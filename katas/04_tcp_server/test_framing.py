@@ -4,6 +4,8 @@ from struct import pack
 
 from conc_checker.course.checks import check
 
+EVERY_BYTE = bytes(range(256))
+
 
 def framed(payload):
     """Return a message as it goes over the network: four bytes of length, then the payload."""
@@ -20,27 +22,31 @@ def test_sends_the_length_and_the_payload(lab):
 
 @check(points=1, builds_on=[test_sends_the_length_and_the_payload])
 def test_sends_any_payload(lab):
-    """A message may be empty, hold any bytes, and be longer than one or two bytes of length can say."""
-    for payload in (b"", bytes(range(256)), b"large " * 50_000):
-        run = lab.call("send_message", lab.connection(), payload)
-        run.client().hears(framed(payload)).hears_nothing_more()
+    """A message may be empty, hold any bytes, begin and end with any, and need all four bytes for its length."""
+    others = (b" \t blanks \r\n", EVERY_BYTE, bytes(300_000), bytes(0x01020304))
+    for payloads in ((b"",), others):
+        run = lab.call("send_message", lab.connection(), lab.each(*payloads))
+        run.client().hears(b"".join(map(framed, payloads))).hears_nothing_more()
         run.finish()
 
 
 @check(points=1, builds_on=[test_sends_the_length_and_the_payload])
 def test_sends_one_message_after_the_other(lab):
-    """The connection stays open: the next message follows on the same one."""
-    run = lab.call("send_message", lab.connection(), b"again", times=2)
-    run.client().hears(framed(b"again") * 2).hears_nothing_more()
+    """The connection stays open: the next message follows on the same one, also after an empty one."""
+    run = lab.call("send_message", lab.connection(), lab.each(b"one", b"", b"two"))
+    run.client().hears(framed(b"one") + framed(b"") + framed(b"two")).hears_nothing_more()
     run.finish()
 
 
 @check(points=2, builds_on=[test_sends_the_length_and_the_payload])
 def test_sends_all_of_a_message(lab):
-    """Nothing is lost where send() takes only a part of what it is given, as it may at any time."""
-    payload = b"large " * 50_000
+    """Nothing is lost where send() takes only a part of what it is given, as it may, and the other side reads late."""
+    payload = b"large," * 50_000
     run = lab.call("send_message", lab.connection(), payload, short_writes=True)
-    run.client().hears(framed(payload))
+    client = run.client()
+    client.reads(1000)
+    client.stays_silent()
+    client.hears_all(framed(payload))
     run.finish()
 
 
@@ -77,6 +83,27 @@ def test_receives_a_message_in_pieces(lab):
     run.finish().returned(b"in pieces")
 
 
+@check(points=1, builds_on=[test_receives_a_message_in_pieces])
+def test_receives_a_message_in_any_number_of_pieces(lab):
+    """Thousands of pieces make one message as a few do; recv() may return as little as one byte."""
+    payload = b"piece," * 500
+    run = lab.call("receive_message", lab.connection(), short_reads=True)
+    run.client().says(framed(payload))
+    run.finish().returned(payload)
+
+
+@check(points=1, builds_on=[test_receives_a_message_in_pieces])
+def test_waits_for_a_message_as_long_as_it_takes(lab):
+    """The other side may be silent for a while: before a message, in its length, and in its payload."""
+    run = lab.call("receive_message", lab.connection())
+    client = run.client()
+    for piece in (framed(b"hello")[:2], framed(b"hello")[2:7], framed(b"hello")[7:]):
+        client.stays_silent()
+        run.goes_on()
+        client.says(piece)
+    run.finish().returned(b"hello")
+
+
 @check(points=1, builds_on=[test_receives_messages_that_come_together, test_receives_a_message_in_pieces])
 def test_a_piece_may_belong_to_two_messages(lab):
     """Where a piece holds the end of one message and the begin of the next, each message gets what is its own."""
@@ -91,35 +118,64 @@ def test_a_piece_may_belong_to_two_messages(lab):
 
 
 @check(points=1, builds_on=[test_receives_a_message])
-def test_receives_any_payload(lab):
-    """Any bytes come out as they went in, and an empty message is a message, not the end."""
-    every = bytes(range(256))
-    run = lab.call("receive_message", lab.connection(), times=3)
-    run.client().says(framed(b"") + framed(every) + framed(b"after them"))
-    run.finish().returned(b"", every, b"after them")
+def test_receives_an_empty_message(lab):
+    """An empty message is a message, and not the end; nothing else has to come for it to be returned."""
+    run = lab.call("receive_message", lab.connection())
+    run.client().says(framed(b""))
+    run.finish().returned(b"")
 
 
 @check(points=1, builds_on=[test_receives_a_message])
+def test_receives_any_payload(lab):
+    """Any bytes come out as they went in, whatever they begin and end with, and whatever they look like."""
+    payloads = (
+        b"",
+        EVERY_BYTE,
+        b" \t blanks \r\n",
+        b"\n",
+        b"\0\0\0\0",
+        framed(b"hello"),
+        b"exit",
+        EVERY_BYTE[::-1],
+        b"",
+    )
+    run = lab.call("receive_message", lab.connection(), times=len(payloads))
+    client = run.client()
+    for payload in payloads:
+        client.says(framed(payload))
+    run.finish().returned(*payloads)
+
+
+@check(points=1, builds_on=[test_receives_messages_that_come_together])
 def test_receives_a_large_message(lab):
-    """A message that is larger than what recv() returns at once is returned whole."""
-    payload = bytes(range(256)) * 1000
-    run = lab.call("receive_message", lab.connection())
-    run.client().says(framed(payload))
-    run.finish().returned(payload)
+    """A message that is larger than what recv() returns at once is returned whole, and the next one is left alone."""
+    payload = EVERY_BYTE * 1000 + b"and some more"
+    run = lab.call("receive_message", lab.connection(), times=2)
+    run.client().says(framed(payload) + framed(b"the next one"))
+    run.finish().returned(payload, b"the next one")
 
 
 @check(points=1, builds_on=[test_receives_a_message])
 def test_tells_the_end_of_the_stream(lab):
-    """When the other side has closed after a message, the next call returns None."""
-    run = lab.call("receive_message", lab.connection(), times=2)
+    """When the other side has said its last message, or none at all, the next call returns None, and so does another."""
+    run = lab.call("receive_message", lab.connection(), times=3)
     run.client().says(framed(b"the last one")).leaves()
-    run.finish().returned(b"the last one", None)
+    run.finish().returned(b"the last one", None, None)
+    run = lab.call("receive_message", lab.connection())
+    run.client().stops_talking()
+    run.finish().returned(None)
 
 
 @check(points=2, builds_on=[test_receives_a_message])
 def test_refuses_half_a_message(lab):
     """A stream that ends in the middle of a message raises EOFError, in its length as in its payload."""
-    for half in (framed(b"hello")[:2], framed(b"hello")[:4], framed(b"hello")[:-1]):
+    whole, large = framed(b"hello"), b"\1\0\0\5hello"  # the other one is of 16777221 bytes
+    for half in (whole[:1], whole[:3], whole[:4], large):
         run = lab.call("receive_message", lab.connection())
         run.client().says(half).leaves()
         run.raises("EOFError")
+    run = lab.call("receive_message", lab.connection(), times=2)
+    client = run.client().says(whole + whole[:6])
+    run.goes_on()
+    client.leaves()
+    run.raises("EOFError")

@@ -65,7 +65,7 @@ def main() -> None:
         args = [_argument(a) for a in job["args"]]
         keywords = {name: _argument(a) for name, a in job["keywords"].items()}
         before = processes.snapshot_of_globals()
-        _run(me, "call", lambda: _call(job["times"], lambda: function(*args, **keywords)), before)
+        _run(me, "call", lambda: _call(job["times"], lambda n: function(*_of_call(args, n), **keywords)), before)
 
 
 def _run(me: int, what: str, work: Any, before: Any = None) -> Any:
@@ -102,13 +102,21 @@ def _run(me: int, what: str, work: Any, before: Any = None) -> Any:
     return result
 
 
-def _call(times: int, call: Callable[[], Any]) -> list[Any]:
+def _call(times: int, call: Callable[[int], Any]) -> list[Any]:
     """Call the learner's function so often; report what came back before each further call, which may never end."""
-    results = [call()]
-    for _ in range(times - 1):
+    results = [call(0)]
+    for number in range(1, times):
         link.emit("returned", value=_describe(results[-1]))
-        results.append(call())
+        results.append(call(number))
     return results
+
+
+class _Each(list[object]):
+    """An argument that is another one in each call."""
+
+
+def _of_call(args: list[Any], number: int) -> list[Any]:
+    return [arg[number] if isinstance(arg, _Each) else arg for arg in args]
 
 
 def sites_of(error: BaseException) -> Any:
@@ -163,6 +171,8 @@ def _argument(value: Any) -> Any:
         conn = socket.create_connection(tuple(link.ask("connect")["address"]))
         conn.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _LITTLE_ROOM)
         return conn
+    if isinstance(value, dict) and "$each" in value:
+        return _Each(_argument(one) for one in value["$each"])
     if isinstance(value, dict) and "$bytes" in value:
         import zlib
 

@@ -29,6 +29,7 @@ class Settings:
     start_method = ""  # the default of multiprocessing, where it is not the platform's own
     small_buffers = False  # accepted connections hold little, so that a slow client is felt early
     short_writes = False  # send() takes only a part
+    short_reads = False  # recv() returns one byte at a time
 
     def __init__(self, **given: Any) -> None:
         self.__dict__.update({name: value for name, value in given.items() if hasattr(Settings, name)})

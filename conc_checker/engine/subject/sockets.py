@@ -1,7 +1,8 @@
 """Reports what the learner's code does with sockets, where the kernel's tables do not tell: from which line.
 
 Also the one place where the checker bends what a call does, within what its documentation allows: `send()` may take
-only a part of what it is given, and says so by what it returns. Where a check asks for it, it does.
+only a part of what it is given, and says so by what it returns; `recv()` may return less than is there. Where a check
+asks for it, they do.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ def _accepted(original: Callable[..., Any], listener: Any) -> Any:
 
 
 def _received(original: Callable[..., Any], sock: Any, *args: Any, **keywords: Any) -> Any:
+    if settings.current.short_reads:
+        args = _for_one_byte(original.__name__, args, keywords)
     try:
         found = original(sock, *args, **keywords)
     except OSError as error:
@@ -56,6 +59,19 @@ def _received(original: Callable[..., Any], sock: Any, *args: Any, **keywords: A
         # The end of the stream: who reads on gets it again and again.
         processes.count_poll("recv")
     return found
+
+
+def _for_one_byte(name: str, args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[Any, ...]:
+    """Return the arguments of a call that asks for one byte only; one with flags, or for nothing, stays as it is."""
+    if keywords or not args or len(args) > (1 if name == "recv" else 2):
+        return args
+    try:
+        if name == "recv":
+            return (1,) if args[0] > 1 else args
+        asked = args[1] if args[1:] and args[1] else memoryview(args[0]).nbytes
+    except TypeError:
+        return args  # Python's own error is the better one
+    return (args[0], 1) if asked > 1 else args
 
 
 def _sent_in_part(original: Callable[..., Any], sock: Any, data: Any, *args: Any) -> Any:

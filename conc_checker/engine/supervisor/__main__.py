@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from conc_checker.record.trace import Event
 
 # What is done to the program.
-_ACTS = (*get_args(wire.OfClient), wire.Release, wire.Hold, wire.Interrupt, wire.LetGo, wire.Call)
+_ACTS = (
+    *get_args(wire.OfClient),
+    wire.Release,
+    wire.Hold,
+    wire.Stop,
+    wire.Continue,
+    wire.Interrupt,
+    wire.LetGo,
+    wire.Call,
+)
 
 
 class Supervisor:
@@ -126,6 +135,10 @@ def _act(run: Run, operation: wire.Operation) -> wire.Reply:
             run.look_at_connections()
         case wire.Hold(kinds):
             run.hold(kinds)
+        case wire.Stop():
+            run.stop()
+        case wire.Continue():
+            run.go_on()
         case wire.Connect(slow):
             number = run.network.connect(slow=slow)
             return wire.Dialled(run.news(), number)

@@ -162,6 +162,7 @@ def _special_environment(start: wire.Start, place: Workplace, address: str) -> d
         start_method=start.start_method,
         small_buffers=start.small_buffers,
         short_writes=start.short_writes,
+        short_reads=start.short_reads,
     )
     environment = {NAME: settings.text()}
     if len(str(place.temporary)) <= _LONGEST_FOLDER:  # multiprocessing's own folders stay where a process is killed

@@ -64,6 +64,17 @@ class Run:
         """Let main, which has asked for it, call a function of the learner's, once for each list of arguments."""
         self._reception.put({"function": function, "arguments": arguments})
 
+    def stop(self) -> None:
+        """Stop main, and nobody else: signals that come meanwhile wait for it, and those of one kind become one."""
+        main, table = self._parts.process_table.main, self._parts.process_table
+        stops = platform.stop(main)
+        while stops and any(p.pid == main and p.state in "RS" for p in table.tree()):  # the signal is still on its way
+            time.sleep(decide.FIRST_PAUSE)
+
+    def go_on(self) -> None:
+        """Let main go on."""
+        platform.go_on(self._parts.process_table.main)
+
     def interrupt(self) -> None:
         """Do to the program what Ctrl-C does."""
         self._parts.journal.note("interrupt")

@@ -17,6 +17,8 @@ from conc_checker.engine import wire
 from conc_checker.topics.sockets import rules
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from conc_checker.lab.run import Run
 
 
@@ -56,6 +58,19 @@ class Client:
         self._run.judge(lambda story: rules.goes_well(story, "answer"))
         self._run.judge(lambda story: rules.heard(story, self.number, size, digest, wanted))
         return self
+
+    def exchanges(self, pieces: Iterable[bytes], answer: Callable[[bytes], bytes]) -> Client:
+        """Say pieces, each when the answer to the one before has come; `answer` makes of each what is to be heard."""
+        for piece in pieces:
+            self.says(piece)
+            heard, size = self._expected.copy(), self._size
+            heard.update(answer(piece))
+            size += len(answer(piece))
+            self._run.advance(wire.Heard((self.number,), size))
+            if not rules.has_heard(Story(self._run.trace), self.number, size, heard.hexdigest()):
+                return self.hears(answer(piece))
+            self._expected, self._size = heard, size
+        return self.hears_nothing_more()
 
     def hears_nothing_more(self) -> Client:
         """Nothing comes that has not been heard before, though everybody has done all that there is to do."""

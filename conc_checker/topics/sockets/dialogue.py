@@ -21,6 +21,7 @@ _READS = ("recv", "recv_into", "recvfrom", "recvmsg", "read", "read1", "readinto
 SENDS = ("send", "sendall", "sendmsg", "sendfile", "sendto", "write", "writelines", "push")
 
 
+BLANKS = b" \t\r\n\v\f\0"
 LENGTH = 4  # bytes before the payload of a message
 
 
@@ -63,6 +64,11 @@ class Dialogue:
         return bool(self._of_client("client-end")) and not self.has_left
 
     @cached_property
+    def was_broken_off(self) -> bool:
+        """Whether the program's side has broken the connection off."""
+        return any(e.get("how") == "reset" for e in self._of_client("client-end"))
+
+    @cached_property
     def _last_word(self) -> int:
         return self.story.position(self.said[-1]) if self.said else -1
 
@@ -80,6 +86,11 @@ class Dialogue:
         events = [e for e in self.story.trace.events[max(0, first) : max(0, last)] if e.kind == "client-heard"]
         return b"".join(text(e.get("text")) for e in events if e.get("client") == self.client)
 
+    @property
+    def is_compared(self) -> bool:
+        """Whether it was said what the client should have heard: what the program did went well so far."""
+        return "text" in self.expected
+
     @cached_property
     def wanted(self) -> bytes:
         """What the client should have heard last."""
@@ -94,14 +105,22 @@ class Dialogue:
 
     @cached_property
     def messages(self) -> list[Message]:
-        """All messages that the client has sent whole."""
-        stream = b"".join(text(e.get("text")) for e in self.said)
-        size = sum(e.get("size", 0) for e in self.said)
-        found: list[Message] = []
-        while len(stream) >= LENGTH and (length := int.from_bytes(stream[:LENGTH], "big")) <= size - LENGTH:
-            found.append(Message(length, stream[LENGTH : LENGTH + length]))
-            stream, size = stream[LENGTH + length :], size - LENGTH - length
-        self.rest = size
+        """All messages that the client has sent whole, as far as their lengths are known."""
+        stream, gaps = bytearray(), list[int]()  # where what was said goes on beyond what the trace has kept
+        for event in self.said:
+            stream += text(event.get("text"))
+            if missing := event.get("size", 0) - len(text(event.get("text"))):
+                gaps.append(len(stream))
+                stream += bytes(missing)
+        found, begin = list[Message](), 0
+        while begin + LENGTH <= len(stream):
+            first, end = begin + LENGTH, begin + LENGTH + int.from_bytes(stream[begin : begin + LENGTH], "big")
+            if end > len(stream):
+                break
+            known = min([end, *(gap for gap in gaps if gap >= first)])
+            found.append(Message(end - first, bytes(stream[first:known])))
+            begin = end
+        self.rest = len(stream) - begin
         return found
 
     @cached_property

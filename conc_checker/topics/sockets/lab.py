@@ -20,18 +20,24 @@ class SocketLab(Lab):
         """Return a connected socket, for a function that talks to one client: `Talk.client` is at its other end."""
         return {"$connection": True}
 
+    def each(self, *values: Any) -> dict[str, Any]:
+        """Return an argument that is another one in each call: the function is called once for each of them."""
+        return {"$each": [plain(value) for value in values]}
+
     def call(
         self,
         function: str,
         *args: Any,
         times: int = 1,
         short_writes: bool = False,
+        short_reads: bool = False,
         late: bool = False,
     ) -> Talk:
-        """Import the module and call a function of it; arguments are plain values, bytes and a connection.
+        """Import the module and call a function of it; arguments are plain values, bytes, a connection and `each`.
 
         With `times`, the function is called as often, one call after the other.
         With `short_writes`, `send` takes only a part of what it is given, as it may.
+        With `short_reads`, `recv` returns one byte at a time, as it may.
         With `late`, the function is called when the run is finished, and finds what its client has done before.
         """
         return self._start(
@@ -40,9 +46,10 @@ class SocketLab(Lab):
             "connection",
             function=function,
             args=tuple(plain(a) for a in args),
-            times=times,
+            times=max([times, *(len(arg["$each"]) for arg in args if isinstance(arg, dict) and "$each" in arg)]),
             hold=("call-begin",) if late else (),
             short_writes=short_writes,
+            short_reads=short_reads,
         )
 
     def serve(

@@ -64,6 +64,19 @@ class Server(Run):
         self.advance(wire.Rest())
         return clients
 
+    def leave_together(self, *clients: Client) -> None:
+        """Let clients leave while main is stopped: what it is told of the ends of their processes, it is told at once.
+
+        A signal that waits for a process already is not sent to it a second time.
+        """
+        pids = rules.served_by(Story(self.trace), [client.number for client in clients])
+        self.ask(wire.Stop())
+        for client in clients:
+            self.ask(wire.Leave(client.number, "close"))
+        self.advance(wire.Gone(tuple(pids)))
+        self.ask(wire.Continue())
+        self.advance(wire.Rest())
+
     def serves_each_in_a_process_of_its_own(self, *clients: Client) -> None:
         """The connections are held by as many processes, each by one and by no other, and none by main."""
         numbers = [client.number for client in clients]

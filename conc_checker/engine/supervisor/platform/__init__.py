@@ -18,7 +18,9 @@ from conc_checker.engine.supervisor.platform.system import (
     before_exec,
     catches,
     command,
+    go_on,
     interrupt,
+    stop,
 )
 
 if sys.platform == "linux":
@@ -38,10 +40,12 @@ __all__ = (
     "catches",
     "choose",
     "exit_watch",
+    "go_on",
     "has_ended",
     "has_many_addresses",
     "interrupt",
     "role",
+    "stop",
 )
 
 _HELPERS = ("from multiprocessing.resource_tracker import main", "from multiprocessing.forkserver import main")

@@ -50,6 +50,20 @@ def alarm(pid: int) -> None:
     send(pid, signal.SIGALRM)
 
 
+def stop(pid: int) -> bool:
+    """Let a process stand still, which it will in a moment: signals that come meanwhile wait for it, of each kind one.
+
+    Returns whether processes can be stopped here.
+    """
+    send(pid, signal.SIGSTOP)
+    return True
+
+
+def go_on(pid: int) -> None:
+    """Let a process go on that was stopped."""
+    send(pid, signal.SIGCONT)
+
+
 def send(pid: int, number: int) -> None:
     """Send a signal to a process that may have gone."""
     with contextlib.suppress(ProcessLookupError, PermissionError):

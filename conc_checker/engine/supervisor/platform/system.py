@@ -5,13 +5,27 @@ from __future__ import annotations
 import sys
 
 if sys.platform == "win32":
-    from conc_checker.engine.supervisor.platform.windows import alarm, allow_many_descriptors, before_exec, interrupt
+    from conc_checker.engine.supervisor.platform.windows import (
+        alarm,
+        allow_many_descriptors,
+        before_exec,
+        go_on,
+        interrupt,
+        stop,
+    )
 else:
-    from conc_checker.engine.supervisor.platform.posix import alarm, allow_many_descriptors, before_exec, interrupt
+    from conc_checker.engine.supervisor.platform.posix import (
+        alarm,
+        allow_many_descriptors,
+        before_exec,
+        go_on,
+        interrupt,
+        stop,
+    )
 
 if sys.platform == "linux":
     from conc_checker.engine.supervisor.platform.linux import catches, command
 else:
     from conc_checker.engine.supervisor.platform.portable import catches, command
 
-__all__ = ("alarm", "allow_many_descriptors", "before_exec", "catches", "command", "interrupt")
+__all__ = ("alarm", "allow_many_descriptors", "before_exec", "catches", "command", "go_on", "interrupt", "stop")

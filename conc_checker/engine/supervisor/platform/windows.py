@@ -23,6 +23,15 @@ def interrupt(pid: int) -> None:
         os.kill(pid, signal.SIGTERM)
 
 
+def stop(pid: int) -> bool:
+    """Do nothing: no signal comes to a process here that could be missed."""
+    return False
+
+
+def go_on(pid: int) -> None:
+    """Do nothing."""
+
+
 def reap() -> dict[int, int]:
     """Return nobody: what has ended is gone."""
     return {}

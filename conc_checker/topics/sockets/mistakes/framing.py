@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import ast
+import re
 import struct
 from typing import TYPE_CHECKING, Any
 
 from conc_checker.diagnosis.code import last_name
 from conc_checker.diagnosis.mistake import mistake
 from conc_checker.record.verdict import Diagnosis
-from conc_checker.topics.sockets.dialogue import LENGTH, Dialogue, Message, first, last, text
+from conc_checker.topics.sockets.dialogue import BLANKS, LENGTH, Dialogue, Message, first, last, text
 
 if TYPE_CHECKING:
     from conc_checker.diagnosis.story import Story
     from conc_checker.record.trace import Site
 
+_COMPARED = 100  # bytes of a message, of which a trace keeps no more than the begin
 _PACKS = ("pack", "pack_into", "to_bytes")
 _UNPACKS = ("unpack", "unpack_from", "from_bytes")
 
@@ -39,7 +41,7 @@ def sends_wrongly(story: Story, rule: str) -> Diagnosis | None:
     """What was sent is no message, and what it is tells why."""
     talk = Dialogue(story)
     heard, wanted = talk.heard_last, talk.wanted
-    if rule != "answer" or not _calls(story, "send_message") or heard == wanted:
+    if not talk.is_compared or not _calls(story, "send_message") or heard == wanted:
         return None
     sends = story.at(last(talk.sends))
     if not heard:
@@ -111,10 +113,17 @@ def reads_a_length_again(story: Story, rule: str) -> Diagnosis | None:
     """A loop asks for the whole length in each round, and so gets the begin of the payload as well."""
     if not _calls(story, "receive_message") or story.raised is None or story.raised.get("type") != "error":
         return None
+    line = _asks_for_the_whole(story)
+    return Diagnosis("reads-beyond-the-message", story.at(line)) if line else None
+
+
+def _asks_for_the_whole(story: Story) -> int | None:
+    """Return the line of a recv() that asks in each round for as much as the loop wants in all."""
     for call in story.code.calls("recv"):
-        wants_all = bool(call.args) and isinstance(call.args[0], ast.Constant) and call.args[0].value == LENGTH
-        if wants_all and any(isinstance(loop, ast.While) for loop in story.code.loops_around(call.lineno)):
-            return Diagnosis("reads-beyond-the-message", story.at(call.lineno))
+        for loop in story.code.loops_around(call.lineno) if call.args else ():
+            bounds = loop.test.comparators if isinstance(loop, ast.While) and isinstance(loop.test, ast.Compare) else []
+            if ast.unparse(call.args[0]) in [ast.unparse(bound) for bound in bounds]:
+                return call.lineno
     return None
 
 
@@ -124,14 +133,19 @@ def reads_a_length_again(story: Story, rule: str) -> Diagnosis | None:
 @mistake("half-a-message-taken-for-the-end")
 @mistake("header-returned-too")
 @mistake("length-counts-itself")
+@mistake("length-little-endian")
 @mistake("messages-stuck-together")
 @mistake("payload-read-with-one-recv")
+@mistake("reads-beyond-the-message")
 @mistake("text-returned")
+@mistake("wrong-message")
 def returns_wrongly(story: Story, rule: str) -> Diagnosis | None:
     """A call has returned something else than the next message, and what it is tells why."""
     if not _calls(story, "receive_message"):
         return None
     talk = Dialogue(story)
+    if _passes_over_empty_ones(talk):
+        return None
     for number, value in enumerate(talk.values):
         if number < len(talk.messages):
             found = _instead_of_a_message(story, talk, value, talk.messages[number])
@@ -140,6 +154,16 @@ def returns_wrongly(story: Story, rule: str) -> Diagnosis | None:
         if found is not None:
             return found
     return None
+
+
+def _passes_over_empty_ones(talk: Dialogue) -> bool:
+    """Whether there were empty messages, and the calls have returned only others."""
+    others = [message for message in talk.messages if message.size]
+    are_others = all(
+        value.get("size") == message.size and text(value.get("text")).startswith(message.known[:_COMPARED])
+        for value, message in zip(talk.values, others, strict=False)
+    )
+    return are_others and len(talk.values) <= len(others) < len(talk.messages)
 
 
 def _instead_of_the_end(story: Story, talk: Dialogue, value: dict[str, Any]) -> Diagnosis | None:
@@ -158,7 +182,7 @@ def _instead_of_the_end(story: Story, talk: Dialogue, value: dict[str, Any]) -> 
 
 def _instead_of_a_message(story: Story, talk: Dialogue, value: dict[str, Any], message: Message) -> Diagnosis | None:
     place, reads = story.at(last([n.lineno for n in talk.returns])), story.at(last(talk.reads))
-    kind, size, data = value.get("type"), value.get("size", 0), text(value.get("text"))
+    kind, size, data = value.get("type"), value.get("size") or 0, text(value.get("text"))
     if kind == "str":
         return Diagnosis("text-returned", place)
     if kind == "NoneType" and not message.size:
@@ -170,10 +194,43 @@ def _instead_of_a_message(story: Story, talk: Dialogue, value: dict[str, Any], m
     if data == whole:
         return Diagnosis("header-returned-too", place)
     if size > message.size and data.startswith((message.known, whole)):
-        return Diagnosis("messages-stuck-together", reads)
+        return _too_much(story, talk, value, message)
+    if size < message.size == len(message.known) and data.strip(BLANKS) == message.known.strip(BLANKS):
+        strips = story.at(first(talk.lines("strip", "rstrip", "lstrip", "splitlines", "split")))
+        return Diagnosis("wrong-message", strips or place)
     if size == message.size - LENGTH:
         return Diagnosis("length-counts-itself", place)
-    return Diagnosis("payload-read-with-one-recv", reads) if 0 < size < message.size else None
+    is_begin = message.known.startswith(data[: len(message.known)])
+    return Diagnosis("payload-read-with-one-recv", reads) if 0 < size < message.size and is_begin else None
+
+
+def _too_much(story: Story, talk: Dialogue, value: dict[str, Any], message: Message) -> Diagnosis | None:
+    """More was returned than the message: because of what its length was taken for, or without a look at it."""
+    reads = story.at(last(talk.reads))
+    if not message.size:
+        return None  # whatever it is, it does not begin with this message
+    if line := _little(story):
+        return Diagnosis("length-little-endian", story.at(line))
+    if story.code.calls(*_UNPACKS):
+        line = _asks_for_the_whole(story)
+        return Diagnosis("reads-beyond-the-message", story.at(line) or reads)
+    return Diagnosis("messages-stuck-together", reads)
+
+
+@mistake("number-and-bytes-mixed")
+@mistake("unpack-returns-a-tuple")
+def mixes_numbers_and_bytes(story: Story, rule: str) -> Diagnosis | None:
+    """A number where bytes belong, bytes where a number belongs, or what unpack() returns as it is."""
+    if story.raised is None or story.raised.get("type") != "TypeError":
+        return None
+    message = str(story.raised.get("message"))
+    if "'tuple'" in message and story.code.calls("unpack", "unpack_from"):
+        return Diagnosis("unpack-returns-a-tuple", story.raised.site)
+    wants_bytes = "bytes-like object is required, not 'int'" in message
+    wants_a_number = re.search(r"'(bytes|bytearray)' object cannot be interpreted as an integer", message)
+    if wants_bytes or wants_a_number:
+        return Diagnosis("number-and-bytes-mixed", story.raised.site)
+    return None
 
 
 @mistake("another-error-raised", "error")
@@ -197,6 +254,7 @@ def raises_wrongly(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
+@mistake("length-little-endian")
 @mistake("makefile-reads-ahead")
 @mistake("reads-beyond-the-message")
 def reads_too_much(story: Story, rule: str) -> Diagnosis | None:
@@ -206,6 +264,8 @@ def reads_too_much(story: Story, rule: str) -> Diagnosis | None:
         return None
     if talk.line_of_buffer is not None:
         return Diagnosis("makefile-reads-ahead", story.at(talk.line_of_buffer))
+    if line := _little(story):
+        return Diagnosis("length-little-endian", story.at(line))
     return Diagnosis("reads-beyond-the-message", story.at(last(talk.reads)))
 
 
@@ -222,6 +282,9 @@ def waits_in_vain(story: Story, rule: str) -> Diagnosis | None:
         return None
     if talk.line_of_buffer is not None:
         return Diagnosis("makefile-reads-ahead", story.at(talk.line_of_buffer))
+    if _passes_over_empty_ones(talk):
+        lines = [line for _, file, line, name in story.stack_of_main if name == story.trace.facts.function]
+        return Diagnosis("waits-beyond-the-message", story.at(first(lines)) or story.waits_at)
     if talk.values:
         return Diagnosis("reads-beyond-the-message", story.at(last(talk.reads)))
     line = _little(story)
@@ -242,6 +305,7 @@ def _little(story: Story) -> int | None:
 RECOGNISERS = (
     sends_wrongly,
     waits_for_a_confirmation,
+    mixes_numbers_and_bytes,
     reads_once,
     reads_a_length_again,
     returns_wrongly,

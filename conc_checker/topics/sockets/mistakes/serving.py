@@ -418,7 +418,39 @@ def asks_again_and_again(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("accept-asked-again-and-again", story.at(line))
 
 
+@mistake("waits-for-a-lock")
+@only_for("answer", "apart", "connecting")
+def waits_for_a_lock(story: Story, rule: str) -> Diagnosis | None:
+    """The process of a client waits for a lock, which that of another holds as long as its client stays."""
+    if story.block is None:
+        return None
+    for pid in [story.main, *story.workers]:
+        frames = story.stack_of(pid)
+        waits = [w.get("call") for w in story.block.get("waits", ()) if w.get("pid") == pid]
+        if frames and frames[0][1].endswith("multiprocessing/synchronize.py") and "futex" in waits:
+            return Diagnosis("waits-for-a-lock", story.waits_of(pid))
+    return None
+
+
 # ── when a client has left ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@mistake("forked-child-returns")
+def comes_back(story: Story, rule: str) -> Diagnosis | None:
+    """A forked child was not ended when its work was done, and left the learner's function as main would."""
+    event = story.trace.first("fell-through")
+    if event is None or any(e.pid == event.pid for e in story.trace.of("raised")):
+        return None
+    forks = [e.site for e in story.trace.of("forked") if e.pid == event.pid and e.site]
+    line = forks[-1].line if forks else story.code.line_of_call("fork") or 0
+    ways_out = [
+        node.lineno
+        for node in story.code.nodes()
+        if isinstance(node, ast.Return | ast.Break)
+        and node.lineno > line
+        and story.code.shares_a_loop(node.lineno, line)
+    ]
+    return Diagnosis("forked-child-returns", story.at(ways_out[-1]) if ways_out else forks[-1] if forks else None)
 
 
 @mistake("forked-child-goes-on")
@@ -503,7 +535,7 @@ def global_set_in_main(story: Story, rule: str) -> Diagnosis | None:
     return None
 
 
-FIRST = (created_before_accept, after_the_interrupt)
+FIRST = (created_before_accept, after_the_interrupt, comes_back)
 RECOGNISERS = (
     listens_elsewhere,
     never_listens,
@@ -516,9 +548,11 @@ RECOGNISERS = (
     global_set_in_main,
     asks_again_and_again,
     gives_a_client_up,
+    waits_for_a_lock,
     in_a_child,
 )
 LAST = (
+    talking.works_in_vain,
     served_by_main,
     leaves_the_loop,
     pool_of_fixed_size,

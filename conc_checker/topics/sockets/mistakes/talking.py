@@ -12,14 +12,15 @@ from conc_checker.diagnosis.mistake import mistake, only_for
 from conc_checker.diagnosis.story import is_error
 from conc_checker.record.trace import Site
 from conc_checker.record.verdict import Diagnosis
-from conc_checker.topics.sockets.dialogue import SENDS, Dialogue, first, last
+from conc_checker.topics.sockets.dialogue import BLANKS, SENDS, Dialogue, first, last
 
 if TYPE_CHECKING:
     from conc_checker.diagnosis.story import Story
 
 _AS_TEXT = re.compile(rb"""b(['"]).*\1""", re.IGNORECASE | re.DOTALL)  # how str() shows bytes
-_BLANKS = b" \t\r\n\v\f\0"
-_CLOSED = ("Bad file descriptor", "closed file", "negative integer (-1)", "not connected", "not a socket")
+_MISSING = re.compile(r"'(?:bytes|bytearray|memoryview|str)' object has no attribute '(\w+)'")
+_CLOSED = ("Bad file descriptor", "closed file", "negative integer (-1)", "not a socket")
+_NOT_CONNECTED = "not connected"  # any more: the program has ended the connection, or the client has broken it off
 _HANDS_OVER = ("thread", "started", "fork")
 
 
@@ -36,7 +37,8 @@ def asks_without_end(story: Story, rule: str) -> Diagnosis | None:
     talk = Dialogue(story)
     polls = [e for e in story.trace.of("poll") if e.get("count", 0) > 1]
     if not polls:
-        return None
+        line = _asks_with_no_limit(story)
+        return Diagnosis("asks-without-waiting", story.at(line)) if line else None
     what, site = polls[-1].get("what"), polls[-1].site
     if what == "recv" and talk.has_left:
         return Diagnosis("end-not-noticed", site)
@@ -44,6 +46,17 @@ def asks_without_end(story: Story, rule: str) -> Diagnosis | None:
         return Diagnosis("asks-without-waiting", site)
     if what == "OSError":
         return Diagnosis("closed-too-early", _close(story) or site)
+    return None
+
+
+def _asks_with_no_limit(story: Story) -> int | None:
+    """Return the line that asks for news with a limit of 0, in the loop in which the program was seen."""
+    seen = story.waits_at
+    for call in story.code.calls("select", "poll") if seen is not None else ():
+        limits = call.args[-1:] + [k.value for k in call.keywords if k.arg == "timeout"]
+        is_zero = any(isinstance(x, ast.Constant) and x.value == 0 and x.value is not False for x in limits)
+        if is_zero and story.code.shares_a_loop(call.lineno, seen.line):
+            return call.lineno
     return None
 
 
@@ -86,7 +99,8 @@ def closed_too_early(story: Story, rule: str) -> Diagnosis | None:
     """The program has closed the connection, and its client is still there."""
     talk = Dialogue(story)
     error, message = _raised(story)
-    is_closed = error in ("OSError", "ValueError") and any(part in message for part in _CLOSED)
+    signs = _CLOSED if talk.has_left else (*_CLOSED, _NOT_CONNECTED)
+    is_closed = error in ("OSError", "ValueError") and any(part in message for part in signs)
     was_closed = rule in ("answer", "going on") and talk.was_closed  # later, the program's own end closes it
     if is_closed or was_closed or (not talk.has_left and error == "BrokenPipeError"):
         site = _close(story)
@@ -103,7 +117,8 @@ def mixes_text_and_bytes(story: Story, rule: str) -> Diagnosis | None:
     site = story.raised.site if story.raised else None
     if error == "TypeError" and "str" in message and "byte" in message:
         return Diagnosis("text-instead-of-bytes", site)
-    if error == "AttributeError" and ("'bytes' object" in message or "'str' object" in message):
+    missing = _MISSING.search(message) if error == "AttributeError" else None
+    if missing is not None and (hasattr(str, missing[1]) or hasattr(bytes, missing[1])):  # else it is a misspelt name
         return Diagnosis("text-instead-of-bytes", site)
     if error in ("UnicodeDecodeError", "UnicodeEncodeError"):
         is_cut = "unexpected end of data" in message
@@ -125,7 +140,7 @@ def calls_itself(story: Story, rule: str) -> Diagnosis | None:
 @mistake("reset-not-caught")
 def gone_client(story: Story, rule: str) -> Diagnosis | None:
     """The client has gone without a goodbye, and the error that says so has ended the program."""
-    how, (error, _) = Dialogue(story).has_left, _raised(story)
+    how, (error, message) = Dialogue(story).has_left, _raised(story)
     if story.raised is None or story.trace.facts.function == "receive_message":
         return None
     if how and error == "BrokenPipeError":
@@ -133,7 +148,11 @@ def gone_client(story: Story, rule: str) -> Diagnosis | None:
     # As it came, or as another that the program made of it; a slip in an except block is something else.
     is_raised_again = any(isinstance(n, ast.Raise) and n.lineno == _line(story) for n in story.code.nodes())
     is_of_the_connection = how == "reset" and (is_error(story.raised, "OSError") or is_raised_again)
-    if is_of_the_connection or (how and error in ("ConnectionResetError", "ConnectionAbortedError")):
+    if (
+        is_of_the_connection
+        or (how and _NOT_CONNECTED in message)
+        or (how and error in ("ConnectionResetError", "ConnectionAbortedError"))
+    ):
         return Diagnosis("reset-not-caught", story.raised.site)
     return None
 
@@ -164,6 +183,16 @@ def _raised(story: Story) -> tuple[str, str]:
 # ── what was answered ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("answer-thrown-away")
+def throws_away(story: Story, rule: str) -> Diagnosis | None:
+    """Closed with SO_LINGER, the connection was broken off with what the client had not read yet."""
+    talk = Dialogue(story)
+    if not talk.is_compared or talk.missing <= 0 or not talk.was_broken_off:
+        return None
+    lines = [c.lineno for c in story.code.calls("setsockopt") if "SO_LINGER" in ast.unparse(c)]
+    return Diagnosis("answer-thrown-away", story.at(lines[0])) if lines else None
+
+
 @mistake("send-instead-of-sendall")
 def sends_only_a_part(story: Story, rule: str) -> Diagnosis | None:
     """What send() did not take was not sent again."""
@@ -178,7 +207,7 @@ def shows_bytes(story: Story, rule: str) -> Diagnosis | None:
     """What was sent is how Python shows bytes, with b and quotation marks."""
     talk = Dialogue(story)
     found = _AS_TEXT.search(talk.heard_last)
-    if rule != "answer" or found is None or found[0] in talk.wanted:
+    if not talk.is_compared or found is None or found[0] in talk.wanted:
         return None
     shown = [n.lineno for n in story.code.nodes() if isinstance(n, ast.JoinedStr)]
     line = story.code.line_of_call("str", "repr", "format") or first(shown)
@@ -211,7 +240,7 @@ def answers_wrongly(story: Story, rule: str) -> Diagnosis | None:
     """The answer is not what it should be, and what it is tells what was done to it."""
     talk = Dialogue(story)
     heard, wanted = talk.heard_last, talk.wanted
-    if rule != "answer" or not _is_handler(story) or not heard or heard == wanted or not talk.said:
+    if not talk.is_compared or not _is_handler(story) or not heard or heard == wanted or not talk.said:
         return None
     sends = story.at(last(talk.sends))
     if heard.upper() == wanted:
@@ -219,7 +248,7 @@ def answers_wrongly(story: Story, rule: str) -> Diagnosis | None:
     if any(byte > 127 for byte in wanted) and _plain(wanted) in (b"", _plain(heard)):
         line = first(talk.lines("decode", "str")) or first(talk.lines("makefile", "TextIOWrapper"))
         return Diagnosis("bytes-taken-for-text", story.at(line or last(talk.reads)))
-    if len(heard) < len(wanted) and heard.strip(_BLANKS) == wanted.strip(_BLANKS):
+    if len(heard) < len(wanted) and heard.strip(BLANKS) == wanted.strip(BLANKS):
         line = first(talk.lines("strip", "rstrip", "lstrip", "splitlines", "split"))
         return Diagnosis("answer-stripped", story.at(line) or sends)
     if wanted and heard in (talk.heard_before + wanted, wanted * (len(heard) // len(wanted))):
@@ -335,6 +364,16 @@ def never_returns(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("never-returns", story.waits_at or story.at(first(Dialogue(story).reads)))
 
 
+@mistake("busy-without-work")
+def works_in_vain(story: Story, rule: str) -> Diagnosis | None:
+    """All others wait, nobody has said anything that was not answered, and yet somebody is at work without end."""
+    if story.block is None or story.block.kind != "spinning" or story.block.get("how") == "waits again and again":
+        return None
+    busy = [w.get("pid") for w in story.block.get("waits", ()) if w.get("kind") == "running"]
+    site = next((site for pid in busy if (site := story.waits_of(pid)) is not None), story.waits_at)
+    return Diagnosis("busy-without-work", site)
+
+
 RECOGNISERS = (
     asks_without_end,
     sets_a_time_limit,
@@ -343,6 +382,7 @@ RECOGNISERS = (
     gives_up_sending,
     closed_too_early,
     gone_client,
+    throws_away,
     sends_only_a_part,
     shows_bytes,
     speaks_unasked,
@@ -352,4 +392,4 @@ RECOGNISERS = (
     does_not_flush,
     waits_for_more,
 )
-LAST = (never_returns,)
+LAST = (works_in_vain, never_returns)
