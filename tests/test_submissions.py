@@ -9,7 +9,7 @@ from conftest import Course
 from corpus import ROOT
 
 KATA = "03_multiprocess"
-CHECKS = 12
+CHECKS = 14
 SOLUTION = (ROOT / "solutions" / KATA / "start_and_join.py").read_text("utf-8")
 
 if "fork" not in multiprocessing.get_all_start_methods():
