@@ -84,11 +84,13 @@ def _line_of_import(node: ast.AST, name: str) -> int | None:
 
 
 @mistake("not-started", outcome=Outcome.NOT_STARTED)
+@mistake("stub-called")
 def not_started(story: Story, rule: str) -> Diagnosis | None:
-    """The stub is as it was: it raises NotImplementedError."""
+    """The stub is as it was, or one in another file that the program uses: it raises NotImplementedError."""
     for event in (story.raised, *story.failures):
         if event is not None and event.get("type") == "NotImplementedError":
-            return Diagnosis("not-started", event.site)
+            is_elsewhere = event.site is not None and event.site.file != story.program
+            return Diagnosis("stub-called" if is_elsewhere else "not-started", event.site)
     return None
 
 

@@ -150,8 +150,8 @@ def test_receives_any_payload(lab):
 def test_receives_a_large_message(lab):
     """A message that is larger than what recv() returns at once is returned whole, and the next one is left alone."""
     payload = EVERY_BYTE * 1000 + b"and some more"
-    run = lab.call("receive_message", lab.connection(), times=2)
-    run.client().says(framed(payload) + framed(b"the next one"))
+    run = lab.call("receive_message", lab.connection(), times=2, late=True)
+    run.client().says(framed(payload)).says(framed(b"the next one"))
     run.finish().returned(payload, b"the next one")
 
 
@@ -169,8 +169,8 @@ def test_tells_the_end_of_the_stream(lab):
 @check(points=2, builds_on=[test_receives_a_message])
 def test_refuses_half_a_message(lab):
     """A stream that ends in the middle of a message raises EOFError, in its length as in its payload."""
-    whole, large = framed(b"hello"), b"\1\0\0\5hello"  # the other one is of 16777221 bytes
-    for half in (whole[:1], whole[:3], whole[:4], large):
+    whole = framed(b"hello")
+    for half in (whole[:1], whole[:3], whole[:4], whole[:-1]):
         run = lab.call("receive_message", lab.connection())
         run.client().says(half).leaves()
         run.raises("EOFError")

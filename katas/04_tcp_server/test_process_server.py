@@ -4,6 +4,9 @@ import pytest
 
 from conc_checker.course.checks import check
 
+EVERY_BYTE = bytes(range(256))
+PLAY = b"All work and no play. " * 10_000  # more than all that the network keeps on its way
+
 
 @check(points=1)
 def test_importing_starts_nothing(lab):
@@ -43,10 +46,11 @@ def test_a_silent_client_is_not_given_up(lab):
 
 @check(points=1, builds_on=[test_answers_a_client])
 def test_any_bytes_and_all_of_them(lab):
-    """Bytes that are no text come back, too, and nothing is lost where send() takes only a part of what it is given."""
+    """Any bytes and any words come back, and nothing is lost where send() takes only a part of what it is given."""
     server = lab.serve("serve", short_writes=True)
     client = server.connect()
-    client.says(bytes(range(128, 256))).hears(bytes(range(128, 256)))
+    client.exchanges((b"z", b" ", b"\n", b"\r\n", b"\0", b"\x04", b"exit", b"quit\n", b"bye"), bytes.upper)
+    client.says(EVERY_BYTE).hears(EVERY_BYTE.upper())
     client.says(b"x" * 3000).hears(b"X" * 3000)
 
 
@@ -79,6 +83,18 @@ def test_a_client_that_has_finished_sees_the_end(lab):
     client.stops_talking().sees_the_end()
 
 
+@check(points=1, builds_on=[test_a_client_that_has_finished_sees_the_end])
+def test_a_late_reader_sees_the_end_behind_its_answer(lab):
+    """A client that says much, then no more, and reads late gets the whole answer, and the end of the connection."""
+    server = lab.serve("serve", small_buffers=True)
+    late = server.connect(slow=True)
+    late.says(PLAY).stops_talking()
+    late.reads(len(PLAY) - 60_000)
+    for _ in range(9):
+        late.reads(4000)  # at some point all that is left is on its way, and its process has nothing more to do
+    late.hears_all(PLAY.upper()).sees_the_end()
+
+
 @check(points=1, builds_on=[test_answers_a_client])
 @pytest.mark.every_start_method
 def test_a_process_ends_with_its_client(lab):
@@ -91,6 +107,21 @@ def test_a_process_ends_with_its_client(lab):
     leaving.leaves()
     server.lets_go_of(leaving)
     staying.says(b"still here").hears(b"STILL HERE")
+
+
+@check(points=1, builds_on=[test_a_process_ends_with_its_client])
+def test_a_process_ends_however_its_client_leaves(lab):
+    """Who breaks off, says no more, or leaves in the middle of its answer, has left as well: its process ends."""
+    server = lab.serve("serve", small_buffers=True)
+    leaving, full = server.connect_many(2), server.connect(slow=True)
+    for client in leaving:
+        client.says(b"hello").hears(b"HELLO")
+    full.says(PLAY).reads(5)
+    server.serves_each_in_a_process_of_its_own(*leaving, full)
+    leaving[0].resets()
+    leaving[1].stops_talking().sees_the_end()
+    full.resets()
+    server.lets_go_of(*leaving, full)
 
 
 @check(points=1, builds_on=[test_answers_a_client])
@@ -106,6 +137,20 @@ def test_ended_processes_are_reaped(lab):
     server.lets_go_of(*earlier)
     server.connect().says(b"who is next").hears(b"WHO IS NEXT")
     server.has_reaped(*earlier)
+
+
+@check(points=1, builds_on=[test_ended_processes_are_reaped])
+def test_processes_that_end_together_are_reaped(lab):
+    """Also where three processes end at one moment, none stays as a zombie: signals of one kind may come as one."""
+    server = lab.serve("serve")
+    together = server.connect_many(3)
+    for client in together:
+        client.says(b"hello").hears(b"HELLO")
+    server.serves_each_in_a_process_of_its_own(*together)
+    server.leave_together(*together)
+    server.lets_go_of(*together)
+    server.connect().says(b"who is next").hears(b"WHO IS NEXT")
+    server.has_reaped(*together)
 
 
 @check(points=1, builds_on=[test_answers_a_client])
@@ -127,10 +172,10 @@ def test_a_large_answer_reaches_a_slow_reader(lab):
     """A client that says much and reads late gets all of it, and keeps nobody waiting."""
     server = lab.serve("serve", small_buffers=True)
     slow = server.connect(slow=True)
-    slow.says(b"All work and no play. " * 10_000)
+    slow.says(PLAY)
     slow.reads(10)
     server.connect().says(b"hello").hears(b"HELLO")
-    slow.hears_all(b"ALL WORK AND NO PLAY. " * 10_000)
+    slow.hears_all(PLAY.upper())
 
 
 @check(points=1, builds_on=[test_answers_a_client])

@@ -6,7 +6,7 @@ Times are written as name, waiting, response and turnaround time.
 """
 
 from conc_checker.course.checks import check
-from conc_checker.topics.scheduling.schedules import rotating, served_in_order
+from conc_checker.topics.scheduling.schedules import rotating, served_in_order, with_breaks
 from conc_checker.topics.scheduling.workloads import for_any, workloads
 
 
@@ -69,6 +69,14 @@ def test_the_times_of_jobs_that_take_turns(lab):
 @check(points=2, builds_on=[test_the_times_of_jobs_that_run_once])
 @for_any(jobs=workloads())
 def test_the_times_of_any_schedule(lab, jobs):
-    """The times are right for every schedule, whether the jobs run once or take turns."""
+    """The times are right for every schedule: jobs may run once or take turns, and wait while nobody runs."""
     lab.times(jobs, served_in_order(jobs)).is_right()
     lab.times(jobs, rotating(jobs, quantum=2)).is_right()
+    lab.times(jobs, with_breaks(jobs)).is_right()
+
+
+@check(points=1, builds_on=[test_the_times_of_jobs_that_run_once])
+@for_any(jobs=workloads())
+def test_times_leaves_its_input_alone(lab, jobs):
+    """The lists of jobs and of slices belong to the caller: they are not changed."""
+    lab.times(jobs, with_breaks(jobs)).leaves_its_input_alone()

@@ -62,14 +62,19 @@ def test_nobody_is_there_yet(lab):
 def test_no_jobs_no_slices(lab):
     """Of an empty list an empty schedule is made."""
     lab.schedule("mlfq", [], quanta=[2, 4]).is_()
+    lab.schedule("mlfq", [], quanta=[1], boost=3).is_()
 
 
 @check(points=1)
 def test_what_cannot_be_is_refused(lab):
-    """Without a level, with a quantum of 0, or with a boost every 0 ticks, mlfq raises a ValueError."""
-    lab.schedule("mlfq", ["A 0 3"], quanta=[]).is_refused()
-    lab.schedule("mlfq", ["A 0 3"], quanta=[2, 0]).is_refused()
-    lab.schedule("mlfq", ["A 0 3"], quanta=[2, 4], boost=0).is_refused()
+    """Without a level, with a quantum or a boost below 1, mlfq raises a ValueError, also where nobody is there."""
+    for jobs in (["A 0 3"], []):
+        lab.schedule("mlfq", jobs, quanta=[]).is_refused()
+        lab.schedule("mlfq", jobs, quanta=[2, 0]).is_refused()
+        lab.schedule("mlfq", jobs, quanta=[0, 2]).is_refused()
+        lab.schedule("mlfq", jobs, quanta=[2, -1, 4]).is_refused()
+        lab.schedule("mlfq", jobs, quanta=[2, 4], boost=0).is_refused()
+        lab.schedule("mlfq", jobs, quanta=[2, 4], boost=-3).is_refused()
 
 
 @check(points=1, builds_on=[test_who_uses_up_its_quantum_moves_down, test_nobody_is_there_yet])

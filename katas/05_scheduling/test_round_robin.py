@@ -47,13 +47,15 @@ def test_the_list_is_in_any_order(lab):
 def test_no_jobs_no_slices(lab):
     """Of an empty list an empty schedule is made."""
     lab.schedule("round_robin", [], quantum=2).is_()
+    lab.schedule("round_robin", [], quantum=1).is_()
 
 
 @check(points=1)
 def test_a_quantum_below_one_is_refused(lab):
-    """With a quantum of 0 nobody would ever get on: round_robin raises a ValueError."""
+    """With a quantum of 0 nobody would ever get on: round_robin raises a ValueError, also where nobody is there."""
     lab.schedule("round_robin", ["A 0 3"], quantum=0).is_refused()
     lab.schedule("round_robin", ["A 0 3"], quantum=-1).is_refused()
+    lab.schedule("round_robin", [], quantum=0).is_refused()
 
 
 @check(points=1, builds_on=[test_two_jobs_take_turns, test_nobody_is_there_yet])

@@ -103,6 +103,26 @@ def _shortest_remaining(jobs: Sequence[Job], *, only_at_arrivals: bool = False) 
     return slices
 
 
+def _preempts_by_the_whole_burst(jobs: Sequence[Job]) -> list[Slice]:
+    """A newcomer takes the processor whose whole burst is smaller than that of the running job, whatever is left."""
+    coming, left = deque(_by_arrival(jobs)), {job.name: job.burst for job in jobs}
+    ready, slices, now = list[Job](), list[Slice](), 0
+    while coming or ready:
+        if not ready:
+            now = max(now, coming[0].arrival)
+        while coming and coming[0].arrival <= now:
+            ready.append(coming.popleft())
+        job = min(ready, key=_burst)
+        end = now + left[job.name]
+        end = next((other.arrival for other in coming if other.arrival < end and other.burst < job.burst), end)
+        slices.append(Slice(job.name, now, end))
+        left[job.name] -= end - now
+        now = end
+        if not left[job.name]:
+            ready.remove(job)
+    return slices
+
+
 def _runs(ticks: Iterable[str | None]) -> list[Slice]:
     """Return a slice for each run of ticks with the same job."""
     slices, now = [], 0
@@ -370,6 +390,7 @@ MUTANTS: dict[str, tuple[tuple[str, Scheduler], ...]] = {
     "sjf": (
         ("running-job-preempted", _shortest_remaining),
         ("running-job-preempted", lambda jobs: _shortest_remaining(jobs, only_at_arrivals=True)),
+        ("running-job-preempted", _preempts_by_the_whole_burst),
         ("future-job-chosen", lambda jobs: _sjf(jobs, sees_the_future=True)),
         ("future-job-chosen", lambda jobs: one_by_one(jobs, _burst, sees_the_future=True)),
         ("future-job-chosen", lambda jobs: _sjf(jobs, sees_the_future=True, waits=False)),

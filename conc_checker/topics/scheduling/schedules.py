@@ -64,6 +64,22 @@ def rotating(given: Iterable[Job | str], quantum: int) -> tuple[Slice, ...]:
     return tuple(oracle.round_robin(jobs(given), quantum))
 
 
+def with_breaks(given: Iterable[Job | str]) -> tuple[Slice, ...]:
+    """Return a schedule that nobody would want: it idles while jobs wait, and who came last is served first.
+
+    Between the first tick of a job and the rest of it there is a break.
+    """
+    turns, now = list[Slice](), 0
+    for job in sorted(jobs(given), key=lambda job: -job.arrival):
+        begin = max(now, job.arrival) + 2
+        turns.append(Slice(job.name, begin, begin + 1))
+        now = begin + 1
+        if job.burst > 1:
+            turns.append(Slice(job.name, now + 1, now + job.burst))
+            now += job.burst
+    return tuple(turns)
+
+
 class Schedule:
     """A call of a scheduling function; its methods state what must hold of what came back.
 
@@ -139,6 +155,10 @@ class Table:
     def is_right(self) -> None:
         """They are the times of that schedule."""
         self._judge(self._case, rules.is_right)
+
+    def leaves_its_input_alone(self) -> None:
+        """The lists that were handed over are what they were."""
+        self._judge(self._case, rules.left_alone)
 
 
 def case_of(function: str, given: Iterable[Job | str], *options: Any) -> Case:

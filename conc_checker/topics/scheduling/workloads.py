@@ -65,7 +65,7 @@ def workloads() -> Inputs:
         jobs = st.builds(_named, st.lists(row, min_size=1, max_size=_MOST_JOBS), st.integers(0, _LATEST // 2))
         return cast("SearchStrategy[list[Job]]", jobs)
 
-    small = [jobs for count in range(3) for jobs in _small(count)]
+    small = [jobs for count in (1, 2) for jobs in _small(count)]
     # Alone, and for long: through all levels, and through several boosts.
     alone = [[Job("A", arrival, 9)] for arrival in (0, 3)]
     return Inputs([*small, *alone], made_up, lambda: _small(3), _mixed(), [_large()])
@@ -109,7 +109,8 @@ def levels() -> Inputs:
     """Return lists of quanta, one for each level."""
     return Inputs(
         [[1, 2], [2], [1, 2, 3], [1, 1, 1, 2]],
-        lambda st: st.lists(st.integers(1, 4), min_size=2, max_size=4),
+        lambda st: st.lists(st.integers(1, 4), min_size=1, max_size=5),
+        large=[[1, 1, 1, 2], [3]],
     )
 
 

@@ -105,19 +105,18 @@ class Dialogue:
 
     @cached_property
     def messages(self) -> list[Message]:
-        """All messages that the client has sent whole, as far as their lengths are known."""
-        stream, gaps = bytearray(), list[int]()  # where what was said goes on beyond what the trace has kept
+        """All messages that the client has sent whole, up to one whose length the trace has not kept."""
+        stream, gaps = bytearray(), list[range]()  # what the trace has not kept of what was said at once
         for event in self.said:
-            stream += text(event.get("text"))
-            if missing := event.get("size", 0) - len(text(event.get("text"))):
-                gaps.append(len(stream))
-                stream += bytes(missing)
+            kept = text(event.get("text"))
+            stream += kept + bytes(event.get("size", 0) - len(kept))
+            gaps.append(range(len(stream) - event.get("size", 0) + len(kept), len(stream)))
         found, begin = list[Message](), 0
-        while begin + LENGTH <= len(stream):
-            first, end = begin + LENGTH, begin + LENGTH + int.from_bytes(stream[begin : begin + LENGTH], "big")
+        while (first := begin + LENGTH) <= len(stream) and not any(begin in gap or first - 1 in gap for gap in gaps):
+            end = first + int.from_bytes(stream[begin:first], "big")
             if end > len(stream):
                 break
-            known = min([end, *(gap for gap in gaps if gap >= first)])
+            known = min([end, *(gap.start for gap in gaps if gap and gap.start >= first)])
             found.append(Message(end - first, bytes(stream[first:known])))
             begin = end
         self.rest = len(stream) - begin

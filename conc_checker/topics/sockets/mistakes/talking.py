@@ -169,7 +169,10 @@ def gives_up_sending(story: Story, rule: str) -> Diagnosis | None:
     if _raised(story)[0] == "BlockingIOError" and story.raised is not None and story.raised.site is not None:
         is_sending = any(c.lineno == story.raised.site.line for c in story.code.calls(*SENDS))
         return Diagnosis("answer-dropped" if is_sending else "nothing-there-yet", story.raised.site)
-    if rule == "answer" and talk.missing > 0 and talk.heard_last and story.code.calls("setblocking"):
+    if not story.code.calls("setblocking"):
+        return None
+    is_owed = rule == "going on" and talk.has_left == "half" and bool(story.code.calls("sendall"))
+    if is_owed or (rule == "answer" and talk.missing > 0 and talk.heard_last):
         return Diagnosis("answer-dropped", story.at(last(talk.sends)))
     return None
 
@@ -268,16 +271,22 @@ def _is_handler(story: Story) -> bool:
 # ── answers that did not come ────────────────────────────────────────────────────────────────────────────────────────
 
 
+@mistake("returns-before-the-answer")
 @mistake("returns-too-early")
 @mistake("served-in-the-background")
 def comes_back_too_early(story: Story, rule: str) -> Diagnosis | None:
-    """The function has come back while its client was there."""
+    """The function has come back while its client was there, or before all of the answer was on its way to it."""
     talk = Dialogue(story)
-    if story.ended is None or talk.has_left or rule not in ("answer", "going on") or not _is_handler(story):
+    is_owed = talk.has_left == "half" and rule == "going on"
+    if story.ended is None or rule not in ("answer", "going on") or not _is_handler(story):
+        return None
+    if talk.has_left and not is_owed:
         return None
     others = [e for e in story.trace.events[story.begin : story.end] if e.kind in _HANDS_OVER and e.site]
     if others:
         return Diagnosis("served-in-the-background", others[-1].site)
+    if is_owed:
+        return Diagnosis("returns-before-the-answer", story.at(_way_out(story, talk)))
     if not talk.heard_before and not talk.heard_last and not story.code.calls(*SENDS):
         return None  # then that is the reason
     return Diagnosis("returns-too-early", story.at(_way_out(story, talk)))

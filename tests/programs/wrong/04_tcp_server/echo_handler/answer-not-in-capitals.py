@@ -1,6 +1,7 @@
 """Sends back what came, as it came.
 
 rows: -
+breaks: letters-become-capitals
 """
 
 from socket import socket

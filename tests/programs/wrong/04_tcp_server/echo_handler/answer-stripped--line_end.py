@@ -1,6 +1,7 @@
 """Cuts off the line end.
 
 rows: -
+breaks: other-bytes-stay
 """
 
 from socket import socket

@@ -1,6 +1,7 @@
 """Adds a line end.
 
 rows: -
+breaks: nothing-else
 """
 
 from socket import socket

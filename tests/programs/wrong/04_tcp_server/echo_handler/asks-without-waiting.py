@@ -1,6 +1,7 @@
 """Does not wait for the client, and asks again and again.
 
 rows: 73
+breaks: waits-asleep
 """
 
 from socket import socket

@@ -1,6 +1,7 @@
 """Catches a reset, and not the error of writing to somebody who has gone.
 
 rows: 90
+breaks: broken-off
 """
 
 from socket import socket

@@ -1,6 +1,7 @@
 """Waits for the second half of a letter.
 
 rows: 78
+breaks: other-bytes-stay
 """
 
 import codecs

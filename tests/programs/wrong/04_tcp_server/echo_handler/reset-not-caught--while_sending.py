@@ -1,6 +1,7 @@
 """Catches the error only where it reads.
 
 rows: 91
+breaks: broken-off
 """
 
 from socket import socket

@@ -1,6 +1,7 @@
 """Lets the error of a connection that was broken off out.
 
 rows: 91
+breaks: broken-off
 """
 
 from socket import socket

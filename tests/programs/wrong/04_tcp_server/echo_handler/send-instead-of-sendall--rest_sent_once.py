@@ -1,6 +1,7 @@
 """Sends the rest, but only once.
 
 rows: 76
+breaks: nothing-lost
 """
 
 from socket import socket

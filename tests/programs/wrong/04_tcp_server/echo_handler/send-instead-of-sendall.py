@@ -1,6 +1,7 @@
 """Relies on send() to send everything.
 
 rows: 76
+breaks: nothing-lost
 """
 
 from socket import socket

@@ -1,6 +1,7 @@
 """Lets a thread talk to the client, and returns at once.
 
 rows: -
+breaks: stays, answers-to-the-end
 """
 
 from socket import socket

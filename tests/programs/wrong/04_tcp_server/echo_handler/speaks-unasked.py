@@ -1,6 +1,7 @@
 """Greets the client.
 
 rows: -
+breaks: nothing-else
 """
 
 from socket import socket

@@ -1,6 +1,7 @@
 """Takes a short read for the last one of a message: a message that fills the buffer has none.
 
 rows: 93
+breaks: at-once
 """
 
 from socket import socket

@@ -1,6 +1,7 @@
 """Reads a line, and so waits for its end.
 
 rows: 93
+breaks: at-once
 """
 
 from socket import socket

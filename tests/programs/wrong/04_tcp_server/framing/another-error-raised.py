@@ -1,6 +1,7 @@
 """Raises an error of another type.
 
 rows: -
+breaks: refuses-half-a-message
 """
 
 import struct

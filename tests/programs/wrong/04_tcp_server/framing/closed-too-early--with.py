@@ -1,6 +1,7 @@
 """Closes the connection after a message, by a with block.
 
 rows: -
+breaks: stays-open
 """
 
 import struct

@@ -1,6 +1,7 @@
 """Closes the connection after a message.
 
 rows: -
+breaks: stays-open
 """
 
 import struct

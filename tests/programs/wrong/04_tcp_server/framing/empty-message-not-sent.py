@@ -1,6 +1,7 @@
 """Sends nothing where there is no payload.
 
 rows: -
+breaks: sends-an-empty-one
 """
 
 import struct

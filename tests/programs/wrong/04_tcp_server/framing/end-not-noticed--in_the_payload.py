@@ -1,6 +1,7 @@
 """Notices the end before a message, and not in its middle.
 
 rows: 73
+breaks: refuses-half-a-message
 """
 
 import struct

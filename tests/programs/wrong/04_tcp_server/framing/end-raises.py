@@ -1,6 +1,7 @@
 """Raises EOFError also where the stream may end.
 
 rows: -
+breaks: none-at-the-end
 """
 
 import struct

@@ -1,6 +1,7 @@
 """Returns what has come of a message.
 
 rows: -
+breaks: refuses-half-a-message
 """
 
 import struct

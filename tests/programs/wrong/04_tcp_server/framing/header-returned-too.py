@@ -1,6 +1,7 @@
 """Returns the length together with the payload.
 
 rows: -
+breaks: returns-the-payload
 """
 
 import struct

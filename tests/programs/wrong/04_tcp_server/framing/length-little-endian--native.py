@@ -1,6 +1,7 @@
 """Sends the length in the order of this machine.
 
 rows: -
+breaks: length-first
 """
 
 import struct

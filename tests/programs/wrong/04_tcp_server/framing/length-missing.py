@@ -1,6 +1,7 @@
 """Sends the payload alone.
 
 rows: 74
+breaks: length-first
 """
 
 import struct

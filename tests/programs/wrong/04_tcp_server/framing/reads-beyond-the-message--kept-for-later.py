@@ -1,6 +1,7 @@
 """Reads as much as there is, and keeps what is too much in a global.
 
 rows: 74
+breaks: reads-no-further
 """
 import struct
 

@@ -1,6 +1,7 @@
 """Asks for the whole payload again, and not for what is missing.
 
 rows: 74
+breaks: reads-no-further
 """
 import struct
 

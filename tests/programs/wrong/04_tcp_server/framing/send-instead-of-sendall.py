@@ -1,6 +1,7 @@
 """Relies on send() to send everything.
 
 rows: 76
+breaks: sends-all
 """
 
 import struct

@@ -1,6 +1,7 @@
 """Returns a text.
 
 rows: 77
+breaks: returns-the-payload
 """
 
 import struct

@@ -1,0 +1,37 @@
+"""Gives up sending when the other side has not read on for a while.
+
+rows: -
+breaks: sends-all
+"""
+
+import struct
+from socket import socket
+
+
+def send_message(conn: socket, payload: bytes) -> None:
+    conn.settimeout(2.5)  # <- here
+    conn.sendall(struct.pack("!I", len(payload)) + payload)
+    conn.settimeout(None)
+
+
+def _exactly(conn: socket, size: int) -> bytes:
+    data = b""
+    while len(data) < size:
+        piece = conn.recv(size - len(data))
+        if not piece:
+            break
+        data += piece
+    return data
+
+
+def receive_message(conn: socket) -> bytes | None:
+    header = _exactly(conn, 4)
+    if not header:
+        return None
+    if len(header) < 4:
+        raise EOFError("the stream has ended in the length of a message")
+    (size,) = struct.unpack("!I", header)
+    payload = _exactly(conn, size)
+    if len(payload) < size:
+        raise EOFError("the stream has ended in the middle of a message")
+    return payload

@@ -1,0 +1,39 @@
+"""Waits for two seconds and a half at most, and takes silence for the end.
+
+rows: -
+breaks: waits-as-long-as-it-takes
+"""
+
+import struct
+from socket import socket
+
+
+def send_message(conn: socket, payload: bytes) -> None:
+    conn.sendall(struct.pack("!I", len(payload)) + payload)
+
+
+def _exactly(conn: socket, size: int) -> bytes:
+    data = b""
+    conn.settimeout(2.5)  # <- here
+    while len(data) < size:
+        try:
+            piece = conn.recv(size - len(data))
+        except TimeoutError:
+            break
+        if not piece:
+            break
+        data += piece
+    return data
+
+
+def receive_message(conn: socket) -> bytes | None:
+    header = _exactly(conn, 4)
+    if not header:
+        return None
+    if len(header) < 4:
+        raise EOFError("the stream has ended in the length of a message")
+    (size,) = struct.unpack("!I", header)
+    payload = _exactly(conn, size)
+    if len(payload) < size:
+        raise EOFError("the stream has ended in the middle of a message")
+    return payload

@@ -1,0 +1,35 @@
+"""Takes line ends and blanks away from the end of what has come.
+
+rows: -
+breaks: returns-the-payload
+"""
+
+import struct
+from socket import socket
+
+
+def send_message(conn: socket, payload: bytes) -> None:
+    conn.sendall(struct.pack("!I", len(payload)) + payload)
+
+
+def _exactly(conn: socket, size: int) -> bytes:
+    data = b""
+    while len(data) < size:
+        piece = conn.recv(size - len(data))
+        if not piece:
+            break
+        data += piece
+    return data
+
+
+def receive_message(conn: socket) -> bytes | None:
+    header = _exactly(conn, 4)
+    if not header:
+        return None
+    if len(header) < 4:
+        raise EOFError("the stream has ended in the length of a message")
+    (size,) = struct.unpack("!I", header)
+    payload = _exactly(conn, size)
+    if len(payload) < size:
+        raise EOFError("the stream has ended in the middle of a message")
+    return payload.strip()  # <- here
