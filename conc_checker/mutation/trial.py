@@ -1,0 +1,166 @@
+"""Runs mutants against the checks of their exercises, many at a time, each up to the first check that it fails.
+
+One failure is enough, whichever it is: who fails a check by itself fails it among the others, unless an earlier one
+has failed before it. So the checks that reject most in the least time come first, as they have done so far.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+import multiprocessing
+import os
+import tempfile
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conc_checker import topics
+from conc_checker.course.curriculum import find_exercise
+from conc_checker.course.source import Program
+from conc_checker.engine.supervisor.remote import Remote
+from conc_checker.lab.run import CheckFailedError
+from conc_checker.record.verdict import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from conc_checker.lab.lab import Lab, Settings
+    from conc_checker.mutation.mutants import Mutant
+
+_TRIES = 3  # of a check that the machine was too busy to judge
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a mutant: the check that rejected it, with the diagnosis; both "" for one that passed them all.
+
+    `undecided` names a check that could not be judged, where no other has rejected it.
+    """
+
+    check: str = ""
+    diagnosis: str = ""
+    undecided: str = ""
+    seconds: float = 0.0
+
+    @property
+    def survived(self) -> bool:
+        """Whether it has passed every check."""
+        return not self.check and not self.undecided
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A mutant as it is handed to a process that tries it."""
+
+    test: Path
+    files: tuple[tuple[Path, str], ...]
+    text: str
+    settings: Settings
+
+
+def try_all(mutants: Sequence[Mutant], course: Path, settings: Settings, jobs: int) -> Iterator[tuple[Mutant, Result]]:
+    """Try mutants, so many at the same time; go through what became of them, in their order."""
+    tasks = []
+    for mutant in mutants:
+        exercise, program = mutant.right.exercise, mutant.right.program
+        test = course / exercise.kata / f"test_{exercise.name}.py"
+        tasks.append(_Task(test, program.files, mutant.text, settings))
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, context, _end_with, (os.getpid(),)) as pool:
+        yield from zip(mutants, pool.map(_try, tasks), strict=True)
+
+
+# ── in each process ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(slots=True)
+class _Check:
+    """A check, and what it has achieved so far."""
+
+    name: str
+    function: Callable[[Lab], object]
+    rejected: int = 0
+    seconds: float = 0.0
+
+    @property
+    def worth(self) -> float:
+        return (self.rejected + 0.5) / (self.seconds + 0.1)
+
+
+@cache
+def _remote() -> Remote:
+    return Remote()
+
+
+@cache
+def _checks(test: Path) -> list[_Check]:
+    spec = importlib.util.spec_from_file_location(f"checks_{test.stem}", test)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    functions = {name: value for name, value in vars(module).items() if inspect.isfunction(value)}
+    exercise = find_exercise(test)
+    assert exercise is not None
+    return [_Check(check.test, functions[check.test]) for check in exercise.checks]
+
+
+def _end_with(parent: int) -> None:
+    """End this process when the one that has started it is killed: it would wait for work for ever."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _try(task: _Task) -> Result:
+    exercise = find_exercise(task.test)
+    assert exercise is not None
+    lab = topics.find(exercise.topic).lab
+    began, undecided = time.perf_counter(), ""
+    module = f"{exercise.name}.py"
+    with tempfile.TemporaryDirectory(prefix="cm-") as folder:
+        changed = Path(folder, module)
+        changed.write_text(task.text, encoding="utf-8")
+        files = tuple((changed if name == module else path, name) for path, name in task.files)
+        program = Program(exercise.name, files)
+        for check in _first_the_best(_checks(task.test)):
+            started = time.perf_counter()
+            outcome, diagnosis = _judge(lambda: lab(_remote(), program, task.settings), check.function)
+            check.seconds += time.perf_counter() - started
+            if outcome is Outcome.INCONCLUSIVE:
+                undecided = check.name
+            elif outcome is not Outcome.PASSED:
+                check.rejected += 1
+                return Result(check.name, diagnosis, seconds=time.perf_counter() - began)
+    return Result(undecided=undecided, seconds=time.perf_counter() - began)
+
+
+def _first_the_best(checks: Iterable[_Check]) -> list[_Check]:
+    return sorted(checks, key=lambda check: -check.worth)  # of equals those that come first in the module
+
+
+def _judge(make: Callable[[], Lab], check: Callable[[Lab], object]) -> tuple[Outcome, str]:
+    outcome, diagnosis = Outcome.INCONCLUSIVE, ""
+    for _ in range(_TRIES):
+        lab = make()
+        try:
+            check(lab)
+        except CheckFailedError as failure:
+            outcome = failure.verdict.outcome
+            diagnosis = failure.verdict.diagnosis.id if failure.verdict.diagnosis else failure.verdict.rule
+        else:
+            return Outcome.PASSED, ""
+        finally:
+            lab.close()
+        if outcome is not Outcome.INCONCLUSIVE:
+            break
+    return outcome, diagnosis
