@@ -19,6 +19,7 @@ from conc_checker.course.curriculum import load_course
 from conc_checker.course.find import COURSE, SURVIVORS, UsageError, find_kata, find_root
 from conc_checker.lab.lab import Settings
 from conc_checker.mutation.mutants import mutants, right_programs
+from conc_checker.mutation.operators import OPERATORS
 from conc_checker.mutation.survivors import load
 from conc_checker.mutation.trial import try_all
 
@@ -100,6 +101,8 @@ def _chosen(root: Path, options: argparse.Namespace) -> list[Mutant]:
     if options.exercise and options.exercise not in exercises:
         raise UsageError(f"there is no exercise '{options.exercise}'. Choose one of: {', '.join(exercises)}")
     programs = [right for right in right_programs(root, katas) if options.exercise in (None, right.exercise.name)]
+    if options.operator and options.operator not in OPERATORS:
+        raise UsageError(f"there is no operator '{options.operator}'. Choose one of: {', '.join(OPERATORS)}")
     names = list(dict.fromkeys(right.name for right in programs))
     if options.program and options.program not in names:
         raise UsageError(f"there is no right program '{options.program}'. Choose one of: {', '.join(names)}")

@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import re
 import textwrap
+import warnings
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -95,7 +96,9 @@ class Source:
 
 def meaning(text: str) -> object:
     """Return what a text is compiled to, in a form that can be compared; raise SyntaxError where it is no Python."""
-    return _meaning(compile(text, "<mutant>", "exec", dont_inherit=True))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # a mutant may well be odd
+        return _meaning(compile(text, "<mutant>", "exec", dont_inherit=True))
 
 
 def _meaning(code: CodeType) -> object:

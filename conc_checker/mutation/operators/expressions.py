@@ -10,7 +10,7 @@ from conc_checker.mutation.operators.operator import Place, called, operator
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conc_checker.mutation.source import Edit
+    from conc_checker.mutation.source import Edit, Source
 
 _LARGE = 100  # the size of a buffer, say: one more or less of it means nothing
 _COMPARISONS = {
@@ -38,6 +38,7 @@ _ARITHMETIC: dict[type[ast.operator], tuple[str, ...]] = {
     ast.RShift: (">>", "<<"),
 }
 _APART = (ast.Call, ast.keyword, ast.Assign, ast.Compare, ast.Subscript, ast.arguments)  # where no brackets are needed
+_LOOSE = (ast.BoolOp, ast.Compare, ast.IfExp, ast.Lambda, ast.NamedExpr)  # what takes in more than it should
 _SIMPLE = (ast.Name, ast.Call, ast.Attribute, ast.Constant, ast.Subscript)
 
 
@@ -112,10 +113,16 @@ def boolean(place: Place) -> Iterator[Edit]:
         for left, right in zip(node.values, node.values[1:], strict=False):
             yield from source.token(source.end(left), source.begin(right), token, other)
         for left_out in node.values:
-            rest = [source.of(value) for value in node.values if value is not left_out]
+            rest = [_whole(source, value) for value in node.values if value is not left_out]
             yield source.instead(node, f" {token} ".join(rest))
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not) and node not in _tests_above(place):
-        yield source.instead(node, source.of(node.operand))
+        yield source.instead(node, _whole(source, node.operand))
+
+
+def _whole(source: Source, node: ast.expr) -> str:
+    """Return the text of a part, in brackets where it needs them in the place of another."""
+    text = source.of(node)
+    return f"({text})" if isinstance(node, _LOOSE) else text
 
 
 def _tests_above(place: Place) -> list[ast.expr]:

@@ -71,24 +71,21 @@ def _places(source: Source, node: ast.AST, above: tuple[ast.AST, ...]) -> Iterat
         if field in _HINTS:
             continue
         for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST) and not _is_left_alone(node, field, child):
+            if isinstance(child, ast.AST) and not _is_left_alone(node, child):
                 yield from _places(source, child, (node, *above))
 
 
-def _is_left_alone(node: ast.AST, field: str, child: ast.AST) -> bool:
+def _is_left_alone(node: ast.AST, child: ast.AST) -> bool:
     """Whether a change there would say nothing of the checks: docstrings, messages; or would do harm."""
     if isinstance(node, ast.Expr) and isinstance(child, ast.Constant):
         return True
     if isinstance(child, ast.JoinedStr):  # until Python 3.12 nothing in it says where it is
         return True
-    if isinstance(child, ast.Call) and child.args and called(child) in _DANGEROUS:
+    if isinstance(child, ast.Call) and child.args and called(child) in _FOR_PEOPLE | _DANGEROUS:
         return True
-    if isinstance(node, ast.Call) and field != "func":
-        return called(node) in _FOR_PEOPLE
     if isinstance(node, ast.Raise) and isinstance(child, ast.Call):
         return True
-    names = [n.id for n in ast.iter_child_nodes(node) if isinstance(n, ast.Name)]
-    return isinstance(node, ast.Compare) and "__name__" in names
+    return isinstance(child, ast.Compare) and isinstance(child.left, ast.Name) and child.left.id == "__name__"
 
 
 def called(call: ast.Call) -> str:

@@ -55,8 +55,11 @@ def early_return(place: Place) -> Iterator[Edit]:
         return
     indent = source.indent(node)
     if isinstance(place.function, ast.FunctionDef | ast.AsyncFunctionDef) and indent is not None:
-        if isinstance(place.above[0], ast.If | ast.Try) and node in place.above[0].orelse and isinstance(node, ast.If):
-            return  # perhaps an elif, which does not begin a line of its own
+        around = place.above[0]
+        if isinstance(around, ast.If) and isinstance(node, ast.If) and node in around.orelse:
+            return  # perhaps an elif, which does not begin a statement of its own
+        if around is place.function and node is place.function.body[-1]:
+            return  # that is to drop it
         yield Edit(source.begin(node), source.begin(node), f"return\n{indent}")
 
 
