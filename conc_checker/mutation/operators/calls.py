@@ -43,7 +43,7 @@ _OTHERS = {
     # connections, files
     "sendall": ("send",),
     "send": ("sendall",),
-    "recv": ("recv($, 2)", "recv($, 256)"),  # MSG_PEEK, MSG_WAITALL
+    "recv": ("recv($, 256)",),  # MSG_WAITALL
     "shutdown": ("close()",),
     "read": ("readline", "read1"),
     "readline": ("read()",),
@@ -85,7 +85,7 @@ _LIMITS = {
     "select": ("timeout=1",),
     "Process": ("daemon=True",),
     "Thread": ("daemon=True",),
-    "create_server": ("backlog=1", "reuse_port=True"),
+    "create_server": ("backlog=1",),
     "Popen": ("start_new_session=True",),
 }
 _METHODS = ("fork", "spawn", "forkserver")
