@@ -17,7 +17,7 @@ from conc_checker.course.find import SURVIVORS
 from conc_checker.course.source import from_file
 from conc_checker.mutation.mutants import Mutant, Right, mutants, right_programs
 from conc_checker.mutation.operators import OPERATORS
-from conc_checker.mutation.survivors import Entry, load
+from conc_checker.mutation.survivors import Reason, load
 
 EXERCISE = load_course(ROOT / "katas")[0].exercises[0]
 
@@ -232,58 +232,56 @@ def test_each_right_program_of_the_course_has_mutants() -> None:
 KEEPS = """
 [[keeps]]
 exercise = "first_task"
-programs = "style"
-operator = "number"
-line = "f(3)"
-becomes = "f(4)"
 why = "a larger one is as good"
+mutants = ["style, module: number: f(3) → f(4)", "…: flag: …"]
 """
 
 
-def entry(**other: object) -> Entry:
-    """Return an entry that fits one mutant of `f(3)`."""
-    values = {"number": 1, "exercise": EXERCISE.name, "programs": ("style",), "operator": "number"}
-    return Entry(**{**values, "line": "f(3)", "becomes": "f(4)", "why": "so", **other})  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize(
-    ("other", "fits"),
+    ("key", "fits"),
     [
-        ({}, ["f(4)"]),
-        ({"becomes": "f(…)"}, ["f(4)", "f(2)", "f(0)"]),
-        ({"becomes": "…", "operator": "…"}, ["pass", "f()", "f(4)", "f(2)", "f(0)"]),
-        ({"line": "…3…"}, ["f(4)"]),
-        ({"programs": ("other", "st…")}, ["f(4)"]),
-        ({"programs": ("other",)}, []),
-        ({"exercise": "other"}, []),
-        ({"within": ""}, ["f(4)"]),
-        ({"within": "f"}, []),
-        ({"becomes": "f(."}, []),
+        ("style, module: number: f(3) → f(4)", ["f(4)"]),
+        ("style, module: number: f(3) → f(…)", ["f(4)", "f(2)", "f(0)"]),
+        ("style, …: …: … → …", ["pass", "f()", "f(4)", "f(2)", "f(0)"]),
+        ("st…: number: …3… → …4…", ["f(4)"]),
+        ("other, module: number: f(3) → f(4)", []),
+        ("style, f: number: f(3) → f(4)", []),
+        ("style, module: number: f(3) → f(.)", []),
+        ("style, module: number: f(3) → f(4", []),
     ],
 )
-def test_an_entry_fits_what_it_says(tmp_path: Path, other: dict[str, object], fits: list[str]) -> None:
-    """Line for line; an ellipsis stands for anything."""
-    assert sorted(m.becomes for m in made_of(tmp_path, "f(3)") if entry(**other).fits(m)) == sorted(fits)
+def test_a_key_fits_what_it_says(tmp_path: Path, key: str, fits: list[str]) -> None:
+    """Letter for letter; an ellipsis stands for anything. Those of another exercise it never fits."""
+    found = made_of(tmp_path, "f(3)")
+    assert sorted(m.becomes for m in found if Reason(EXERCISE.name, key, "so").fits(m)) == sorted(fits)
+    assert not [m for m in found if Reason("other", key, "so").fits(m)]
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "complaint"),
     [
         ("[[keeps]]", "[[keep]]", "holds tables [[keeps]] and nothing else"),
         ("[[keeps]]", "[keeps", "is not valid TOML"),
-        ('line = "f(3)"', "", "keeps 1: has the keys exercise, programs, operator, line, becomes, why"),
-        ('operator = "number"', "operator = 3", "keeps 1: must hold texts"),
+        ('exercise = "first_task"', "", "keeps 1: must have exercise, why and mutants, and nothing else"),
+        ('exercise = "first_task"', "exercise = 3", "keeps 1: must hold texts"),
+        ('"…: flag: …"', "3", "keeps 1: must hold texts"),
+        (
+            '"…: flag: …"',
+            '"style, module: number: f(3) → f(4)"',
+            "first_task: has 'style, module: number: f(3) → f(4)' tw",
+        ),
         ("a larger one is as good", " ", "keeps 1: gives no reason"),
     ],
 )
-def test_a_file_that_breaks_a_rule_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
-    """Each refusal names the file, the entry and the rule; the file as it should be is read."""
+def test_a_file_that_breaks_a_rule_is_refused(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+    """Each refusal names the file, the place and the rule; the file as it should be is read."""
     file = tmp_path / "survivors.toml"
     assert load(file) == []
     file.write_text(KEEPS, "utf-8")
-    assert load(file) == [entry(why="a larger one is as good")]
+    keys = ["style, module: number: f(3) → f(4)", "…: flag: …"]
+    assert load(file) == [Reason("first_task", key, "a larger one is as good") for key in keys]
     file.write_text(KEEPS.replace(old, new), "utf-8")
-    with pytest.raises(CurriculumError, match=re.escape(said)):
+    with pytest.raises(CurriculumError, match=re.escape(complaint)):
         load(file)
 
 
@@ -325,11 +323,8 @@ def errand(task):
 REASON = """
 [[keeps]]
 exercise = "errand"
-programs = "solution"
-operator = "dropped-statement"
-line = "process.join()"
-becomes = "pass"
 why = "nobody has to wait"
+mutants = ["solution, errand: dropped-statement: process.join() → pass"]
 """
 
 
@@ -355,7 +350,8 @@ def test_a_check_that_is_too_weak_shows_a_survivor(course: Path, capsys: pytest.
     """With its line and its difference, until the check is better, or a reason is written down that is true."""
     out = said(capsys, 1)
     assert f"{course / 'solutions' / '06_errand' / 'errand.py'}:8: dropped-statement, in errand\n" in out
-    assert "  - process.join()\n  + pass\n  passes every check, and nothing says why it may\n" in out
+    assert "  solution, errand: dropped-statement: process.join() → pass\n" in out
+    assert "  - process.join()\n  + pass\n  passes every check, and nothing says why it may; its key:\n" in out
     assert "mutants: 2 tried, 1 rejected, 0 passed with a reason, 1 without, 0 undecided; " in out
 
     (course / SURVIVORS).write_text(REASON, "utf-8")
@@ -363,7 +359,7 @@ def test_a_check_that_is_too_weak_shows_a_survivor(course: Path, capsys: pytest.
 
     (course / "katas" / "06_errand" / "test_errand.py").write_text(STRONG, "utf-8")
     out = said(capsys, 1)
-    assert "test_a_process_does_it rejects it (not-joined), but entry 1 (errand, solution, dropped-statement: " in out
+    assert "test_a_process_does_it rejects it (not-joined), but it is said to keep the contract: nobody has to" in out
     assert "2 tried, 2 rejected, 0 passed with a reason, 0 without, 0 undecided; 1 reasons refuted" in out
 
     (course / SURVIVORS).unlink()
@@ -374,9 +370,7 @@ def test_a_reason_for_what_is_no_more_is_refused(course: Path, capsys: pytest.Ca
     """Whatever else is tried: an entry that fits no mutant is in vain."""
     (course / SURVIVORS).write_text(REASON.replace("process.join()", "process.joins()"), "utf-8")
     assert main(["mutate", "--jobs", "1", "--sample", "0"]) == 1
-    assert (
-        f"{SURVIVORS}: entry 1 (errand, solution, dropped-statement: 'pass') fits no mutant" in capsys.readouterr().out
-    )
+    assert "process.joins() → pass' fits no mutant" in capsys.readouterr().out
     (course / SURVIVORS).write_text(REASON, "utf-8")
     assert main(["mutate", "--jobs", "1", "--sample", "0"]) == 0
 

@@ -10,7 +10,6 @@ import os
 import random
 import secrets
 import time
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     import argparse
 
     from conc_checker.mutation.mutants import Mutant
-    from conc_checker.mutation.survivors import Entry
+    from conc_checker.mutation.survivors import Reason
     from conc_checker.mutation.trial import Result
 
 _DEADLINE = 5.0  # seconds that one run may compute: what is right here takes much less than one
@@ -58,16 +57,15 @@ class _Count:
     with_reason: int = 0
     unexplained: list[Mutant] = field(default_factory=list)
     undecided: list[Mutant] = field(default_factory=list)
-    refuted: list[str] = field(default_factory=list)
-    by_check: Counter[str] = field(default_factory=Counter)
+    refuted: list[Mutant] = field(default_factory=list)
 
 
 def mutate(options: argparse.Namespace) -> int:
     """Make mutants, try them, and print who survives; return 1 when one does without a reason, or a reason is none."""
     root = find_root(options.course, Path.cwd())
     found = _chosen(root, options)
-    entries = load(root / SURVIVORS)
-    in_vain = [] if options.program or options.operator else _in_vain(entries, found, options)
+    reasons = load(root / SURVIVORS)
+    in_vain = [] if options.program or options.operator else _in_vain(reasons, found, options)
     seed = secrets.randbelow(1_000_000) if options.seed is None else options.seed
     tried = found
     if options.sample is not None and options.sample < len(found):
@@ -82,9 +80,9 @@ def mutate(options: argparse.Namespace) -> int:
     count = _Count()
     settings = Settings(options.start_method, deadline=_DEADLINE)
     for mutant, result in try_all(tried, root / COURSE, settings, options.jobs):
-        _take(mutant, result, [entry for entry in entries if entry.fits(mutant)], count)
-    for entry in in_vain:
-        print(f"{root / SURVIVORS}: {entry} fits no mutant. Take it out, or write it anew.")
+        _take(mutant, result, [reason for reason in reasons if reason.fits(mutant)], count)
+    for reason in in_vain:
+        print(f"{root / SURVIVORS}: {reason.exercise}: {reason.key!r} fits no mutant. Take it out, or write it anew.")
     print(
         f"mutants: {len(tried)} tried, {count.killed} rejected, {count.with_reason} passed with a reason, "
         f"{len(count.unexplained)} without, {len(count.undecided)} undecided; {len(count.refuted)} reasons refuted, "
@@ -115,24 +113,21 @@ def _chosen(root: Path, options: argparse.Namespace) -> list[Mutant]:
     ]
 
 
-def _in_vain(entries: list[Entry], found: list[Mutant], options: argparse.Namespace) -> list[Entry]:
-    """Return the entries that fit no mutant, of those that are about what was chosen."""
+def _in_vain(reasons: list[Reason], found: list[Mutant], options: argparse.Namespace) -> list[Reason]:
+    """Return the reasons that fit no mutant, of those that are about what was chosen."""
     names = {mutant.right.exercise.name for mutant in found}
-    about = [entry for entry in entries if not (options.kata or options.exercise) or entry.exercise in names]
-    return [entry for entry in about if not any(entry.fits(mutant) for mutant in found)]
+    about = [reason for reason in reasons if not (options.kata or options.exercise) or reason.exercise in names]
+    return [reason for reason in about if not any(reason.fits(mutant) for mutant in found)]
 
 
-def _take(mutant: Mutant, result: Result, reasons: list[Entry], count: _Count) -> None:
+def _take(mutant: Mutant, result: Result, reasons: list[Reason], count: _Count) -> None:
     """Count what became of a mutant, and print what somebody has to look at."""
     if result.check:
         count.killed += 1
-        count.by_check[result.check] += 1
-        for reason in reasons:
-            count.refuted.append(str(mutant))
-            print(
-                f"{mutant}\n  {result.check} rejects it ({result.diagnosis}), but {reason} says: {reason.why}",
-                flush=True,
-            )
+        if reasons:
+            count.refuted.append(mutant)
+            said = f"{result.check} rejects it ({result.diagnosis}), but it is said to keep the contract"
+            print(f"{mutant}\n  {said}: {reasons[0].why}", flush=True)
     elif result.undecided:
         count.undecided.append(mutant)
         print(f"{mutant}\n  {result.undecided} could not tell: try it again", flush=True)
@@ -140,4 +135,4 @@ def _take(mutant: Mutant, result: Result, reasons: list[Entry], count: _Count) -
         count.with_reason += 1
     else:
         count.unexplained.append(mutant)
-        print(f"{mutant}\n  passes every check, and nothing says why it may", flush=True)
+        print(f"{mutant}\n  passes every check, and nothing says why it may; its key:\n  {mutant.key}", flush=True)

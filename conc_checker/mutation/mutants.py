@@ -50,6 +50,12 @@ class Mutant:
     becomes: str
     text: str
 
+    @property
+    def key(self) -> str:
+        """What tells it from the other mutants of its exercise, also when its program grows elsewhere."""
+        lines = [" ⏎ ".join(text.splitlines()) for text in (self.line, self.becomes)]
+        return f"{self.right.name}, {self.within or 'module'}: {self.operator}: {' → '.join(lines)}"
+
     def __str__(self) -> str:
         place = f"{self.right.path}:{self.number}: {self.operator}" + (f", in {self.within}" if self.within else "")
         lines = [f"  - {line}" for line in self.line.splitlines()] + [

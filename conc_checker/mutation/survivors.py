@@ -2,23 +2,22 @@
 
     [[keeps]]
     exercise = "echo_handler"
-    programs = ["solution", "class_based"]
-    operator = "number"
-    line = "while data := conn.recv(4096):"
-    becomes = "while data := conn.recv(1):"
     why = "how much is read at a time is free"
+    mutants = [
+      "solution, handle: number: while data := conn.recv(4096): → while data := conn.recv(1):",
+      "class_based, …: number: …recv(2048): → …",
+    ]
 
-`line` and `becomes` are the lines that differ, as `conc mutate` prints them; their numbers do not count, so that a
-program may grow elsewhere. `within`, where it is given, is the function that holds them. In each of these texts `…`
-stands for anything, so that one reason can be given for many; `programs` may be one name, too. All that an entry fits
-must survive: one that fits a mutant that a check rejects says something false, or the check rejects a right program.
+A mutant is told by its key, which `conc mutate` prints; no line number is in it, so that a program may grow elsewhere.
+`…` stands for anything, so that one reason can be given for many. All that a key fits must survive: where it fits a
+mutant that a check rejects, the reason is not true, or the check rejects a right program.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -31,40 +30,27 @@ if TYPE_CHECKING:
 
 ANYTHING = "…"
 _TABLE = "keeps"
-_KEYS = ("exercise", "programs", "operator", "line", "becomes", "why")
-_REMEDY = "See the head of conc_checker/mutation/survivors.py for an example"
+_KEYS = {"exercise", "why", "mutants"}
+_REMEDY = "CONTRIBUTING.md has an example"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """Mutants that keep the contract, and why; `number` counts the entries of the file from 1."""
+class Reason:
+    """Why those mutants of an exercise keep the contract that a key fits."""
 
-    number: int
     exercise: str
-    programs: tuple[str, ...]
-    operator: str
-    line: str
-    becomes: str
+    key: str
     why: str
-    within: str = field(default=ANYTHING)
 
     def fits(self, mutant: Mutant) -> bool:
         """Whether this is about a mutant."""
-        return (
-            _fits(self.exercise, mutant.right.exercise.name)
-            and any(_fits(program, mutant.right.name) for program in self.programs)
-            and _fits(self.operator, mutant.operator)
-            and _fits(self.within, mutant.within)
-            and _fits(self.line, mutant.line)
-            and _fits(self.becomes, mutant.becomes)
-        )
-
-    def __str__(self) -> str:
-        return f"entry {self.number} ({self.exercise}, {', '.join(self.programs)}, {self.operator}: {self.becomes!r})"
+        if mutant.right.exercise.name != self.exercise:
+            return False
+        return self.key == mutant.key or (ANYTHING in self.key and _pattern(self.key).fullmatch(mutant.key) is not None)
 
 
-def load(file: Path) -> list[Entry]:
-    """Return the entries of a file, none where there is no file; raise CurriculumError when one breaks a rule."""
+def load(file: Path) -> list[Reason]:
+    """Return the reasons in a file, none where there is no file; raise CurriculumError when it breaks a rule."""
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -74,29 +60,27 @@ def load(file: Path) -> list[Entry]:
     tables = content.pop(_TABLE, [])
     if content or not isinstance(tables, list):
         raise CurriculumError(file, "", f"holds tables [[{_TABLE}]] and nothing else", _REMEDY)
-    return [_entry(file, number, table) for number, table in enumerate(tables, 1)]
+    reasons = [reason for number, table in enumerate(tables, 1) for reason in _reasons(file, number, table)]
+    known: set[tuple[str, str]] = set()
+    for reason in reasons:
+        if (reason.exercise, reason.key) in known:
+            raise CurriculumError(file, reason.exercise, f"has {reason.key!r} twice", "Take one of them out")
+        known.add((reason.exercise, reason.key))
+    return reasons
 
 
-def _entry(file: Path, number: int, table: dict[str, Any]) -> Entry:
+def _reasons(file: Path, number: int, table: dict[str, Any]) -> list[Reason]:
     place = f"{_TABLE} {number}"
-    if not set(_KEYS) <= table.keys() <= {*_KEYS, "within"}:
-        rule = f"has the keys {', '.join(_KEYS)}, and perhaps within; not {', '.join(table)}"
-        raise CurriculumError(file, place, rule, _REMEDY)
-    programs = table["programs"] if isinstance(table["programs"], list) else [table["programs"]]
-    texts = [*programs, *(value for key, value in table.items() if key != "programs")]
-    if not all(isinstance(text, str) for text in texts):
-        raise CurriculumError(file, place, "must hold texts, and programs may be a list of them", _REMEDY)
-    if not table["why"].strip():
+    if table.keys() != _KEYS:
+        raise CurriculumError(file, place, "must have exercise, why and mutants, and nothing else", _REMEDY)
+    exercise, why, keys = table["exercise"], table["why"], table["mutants"]
+    if not isinstance(keys, list) or not keys or not all(isinstance(text, str) for text in (exercise, why, *keys)):
+        raise CurriculumError(file, place, "must hold texts, and mutants a list of them", _REMEDY)
+    if not why.strip():
         raise CurriculumError(file, place, "gives no reason", "Say in why how it keeps the contract, or mend the check")
-    return Entry(
-        number, **{key: text.strip("\n") for key, text in table.items() if key != "programs"}, programs=tuple(programs)
-    )
-
-
-def _fits(pattern: str, text: str) -> bool:
-    return pattern == text or (ANYTHING in pattern and _compiled(pattern).fullmatch(text) is not None)
+    return [Reason(exercise, key, why) for key in keys]
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(".*".join(map(re.escape, pattern.split(ANYTHING))), re.DOTALL)
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, key.split(ANYTHING))), re.DOTALL)
