@@ -95,6 +95,7 @@ MADE = [
     ("other-method", "monotonic()", ["__import__('time').process_time()", "__import__('time').time()"]),
     ("dropped-argument", "f(a, *b, c=d)", ["f(*b, c=d)", "f(a, c=d)", "f(a, *b)"]),
     ("swapped-arguments", "f(a, b, c=d)", ["f(b, a, c=d)"]),
+    ("swapped-arguments", "max(a, b)", []),
     ("added-limit", "p.join()", ["p.join(0)", "p.join(1)"]),
     ("added-limit", "p.join(3)", []),
     ("added-limit", "Process(target=f)", ["Process(target=f, daemon=True)"]),
@@ -117,6 +118,8 @@ MADE = [
     ("swapped-statements", "a = 1\nb = a", ["b = a\na = 1"]),
     ("swapped-statements", "a = 1\nb = 2", []),
     ("swapped-statements", "a = f()\nb = 2", []),
+    ("swapped-statements", "a = f()\nb = max(2, c)", []),
+    ("swapped-statements", "a = f()\nb = g()", ["b = g()\na = f()"]),
     ("swapped-statements", "a.b = 1\na.c()", ["a.c()\na.b = 1"]),
     ("early-return", "def f():\n    a()\n    b()\n", ["    return\n    a()"]),
     (

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _JUMPS = (ast.Return, ast.Raise, ast.Break, ast.Continue)
+_COMPUTE = {"all", "any", "bytearray", "bytes", "deque", "dict", "enumerate", "int", "len", "list", "max", "min"}
+_COMPUTE |= {"range", "reversed", "set", "sorted", "str", "sum", "tuple", "zip"}  # they change nothing
 _DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _NEVER_MOVED = (*_DEFINITIONS, ast.Global, ast.Nonlocal, ast.Pass, *_JUMPS)
 _BLOCKS = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try)
@@ -167,5 +169,8 @@ def _changed(node: ast.AST) -> set[str]:
 
 
 def _acts(node: ast.AST) -> bool:
-    kinds = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.Raise, ast.Return, ast.Break, ast.Continue, ast.With)
-    return any(isinstance(part, kinds) for part in ast.walk(node))
+    """Whether a statement does more than to compute."""
+    kinds = (ast.Await, ast.Yield, ast.YieldFrom, *_JUMPS, ast.With)
+    calls = [part for part in ast.walk(node) if isinstance(part, ast.Call)]
+    computes = all(isinstance(call.func, ast.Name) and call.func.id in _COMPUTE for call in calls)
+    return not computes or any(isinstance(part, kinds) for part in ast.walk(node))
