@@ -152,11 +152,19 @@ def _names(node: ast.AST, context: type[ast.expr_context]) -> list[str]:
 
 def _commute(first: ast.stmt, second: ast.stmt) -> bool:
     """Whether the order of two statements cannot matter: neither gives what the other uses, and one only computes."""
-    stored = [set(_names(one, ast.Store)) | _changed(one) for one in (first, second)]
-    used = [set(_names(one, ast.Load)) for one in (first, second)]
+    own = {name for one in (first, second) for name in _of_comprehensions(one)}
+    stored = [(set(_names(one, ast.Store)) | _changed(one)) - own for one in (first, second)]
+    used = [set(_names(one, ast.Load)) - own for one in (first, second)]
     if stored[0] & (used[1] | stored[1]) or stored[1] & used[0]:
         return False
     return not (_acts(first) and _acts(second))
+
+
+def _of_comprehensions(node: ast.AST) -> Iterator[str]:
+    """Go through the names that are known inside comprehensions only."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.comprehension):
+            yield from _names(part.target, ast.Store)
 
 
 def _changed(node: ast.AST) -> set[str]:
