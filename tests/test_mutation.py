@@ -120,6 +120,7 @@ MADE = [
     ("swapped-statements", "a = f()\nb = 2", []),
     ("swapped-statements", "a = f()\nb = max(2, c)", []),
     ("swapped-statements", "a = f()\nb = g()", ["b = g()\na = f()"]),
+    ("swapped-statements", "f(b)\na[b] = c", []),
     ("swapped-statements", "a = [x for x in c]\nb = [x for x in d]", []),
     ("swapped-statements", "a.b = 1\na.c()", ["a.c()\na.b = 1"]),
     ("early-return", "def f():\n    a()\n    b()\n", ["    return\n    a()"]),

@@ -172,7 +172,7 @@ def _changed(node: ast.AST) -> set[str]:
     found = set()
     for part in ast.walk(node):
         if isinstance(part, ast.Attribute | ast.Subscript) and isinstance(part.ctx, ast.Store | ast.Del):
-            found |= set(_names(part, ast.Load))
+            found |= set(_names(part.value, ast.Load))
     return found
 
 
