@@ -220,6 +220,16 @@ def test_mutants_of_one_meaning_are_one(tmp_path: Path) -> None:
     assert [m.line for m in found if m.operator == "early-return"] == ["try:", "a()"]
 
 
+def test_keys_tell_all_mutants_of_an_exercise_apart(tmp_path: Path) -> None:
+    """Those that look alike are counted, in the order in which they stand."""
+    found = {mutant.key: mutant.text for mutant in made_of(tmp_path, "f(0)\ng()\nf(0)\n")}
+    assert found["style, module: dropped-statement: f(0) → pass"] == "pass\ng()\nf(0)\n"
+    assert found["style, module: dropped-statement: f(0) → pass (2)"] == "f(0)\ng()\npass\n"
+    for right in list(right_programs(ROOT, load_course(ROOT / "katas")))[::9]:
+        keys = [mutant.key for mutant in mutants(right)]
+        assert len(set(keys)) == len(keys)
+
+
 def test_each_right_program_of_the_course_has_mutants() -> None:
     """Of every exercise the solution and the other styles; each mutant is Python, and differs from all others."""
     programs = list(right_programs(ROOT, load_course(ROOT / "katas")))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from conc_checker.course import source as course_source
@@ -37,7 +38,7 @@ class Right:
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A right program with one change; `line` and `becomes` are the lines that differ, without what they share.
+    """A right program with one change; `line` and `becomes` are the lines that differ.
 
     `within` is the function or class that holds them, "" for the module itself.
     """
@@ -49,12 +50,14 @@ class Mutant:
     line: str
     becomes: str
     text: str
+    nth: int = 1  # of those that look alike
 
     @property
     def key(self) -> str:
         """What tells it from the other mutants of its exercise, also when its program grows elsewhere."""
         lines = [" ⏎ ".join(text.splitlines()) for text in (self.line, self.becomes)]
-        return f"{self.right.name}, {self.within or 'module'}: {self.operator}: {' → '.join(lines)}"
+        key = f"{self.right.name}, {self.within or 'module'}: {self.operator}: {' → '.join(lines)}"
+        return key if self.nth == 1 else f"{key} ({self.nth})"
 
     def __str__(self) -> str:
         place = f"{self.right.path}:{self.number}: {self.operator}" + (f", in {self.within}" if self.within else "")
@@ -83,6 +86,7 @@ def mutants(right: Right) -> Iterator[Mutant]:
     """Go through the mutants of a program, each meaning once: what compiles to the same is the same program."""
     source = Source(right.path.read_text(encoding="utf-8"))
     known = {source.meaning}
+    keys = Counter[str]()
     for operator, within, edit in edits(source):
         text = source.apply(edit)
         try:
@@ -92,4 +96,6 @@ def mutants(right: Right) -> Iterator[Mutant]:
         if found not in known:
             known.add(found)
             number, line, becomes = source.difference(edit)
-            yield Mutant(right, operator, within, number, line, becomes, text)
+            mutant = Mutant(right, operator, within, number, line, becomes, text)
+            keys[mutant.key] += 1
+            yield replace(mutant, nth=keys[mutant.key])
