@@ -10,14 +10,21 @@ from pathlib import Path
 import pytest
 from corpus import ROOT
 
+from conc_checker.commands import mutate
 from conc_checker.commands.cli import main
 from conc_checker.course.curriculum import load_course
 from conc_checker.course.error import CurriculumError
 from conc_checker.course.find import SURVIVORS
 from conc_checker.course.source import from_file
+from conc_checker.diagnosis.story import Story
+from conc_checker.lab.run import CheckFailedError
 from conc_checker.mutation.mutants import Mutant, Right, mutants, right_programs
 from conc_checker.mutation.operators import OPERATORS
 from conc_checker.mutation.survivors import Reason, load
+from conc_checker.mutation.trial import Result, judge
+from conc_checker.record.facts import Facts
+from conc_checker.record.trace import Trace
+from conc_checker.record.verdict import Diagnosis, Outcome, Verdict
 
 EXERCISE = load_course(ROOT / "katas")[0].exercises[0]
 
@@ -421,3 +428,52 @@ def test_what_is_not_there_is_refused(
     """Each refusal says what there is instead."""
     assert main(["mutate", *words]) == 2
     assert complaint in capsys.readouterr().err
+
+
+class Moody:
+    """Stands in for a lab: each check on it ends as its turn says."""
+
+    def __init__(self, outcomes: list[Outcome]) -> None:
+        self.outcomes = outcomes
+        self.closed = 0
+
+    def close(self) -> None:
+        """Count the runs."""
+        self.closed += 1
+
+    def check(self) -> None:
+        """End as it is this one's turn to end."""
+        outcome = self.outcomes.pop(0)
+        if outcome is not Outcome.PASSED:
+            raise CheckFailedError(Verdict(outcome, "rule", Diagnosis("starved")), Story(Trace(facts=Facts())))
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "judged"),
+    [
+        ([Outcome.PASSED], (Outcome.PASSED, "")),
+        ([Outcome.FAILED], (Outcome.FAILED, "starved")),
+        ([Outcome.INCONCLUSIVE, Outcome.PASSED], (Outcome.PASSED, "")),
+        ([Outcome.INCONCLUSIVE, Outcome.INCONCLUSIVE, Outcome.CRASHED], (Outcome.CRASHED, "starved")),
+        ([Outcome.INCONCLUSIVE] * 3, (Outcome.INCONCLUSIVE, "starved")),
+    ],
+)
+def test_what_the_machine_was_too_busy_to_judge_is_judged_again(
+    outcomes: list[Outcome], judged: tuple[Outcome, str]
+) -> None:
+    """Up to three times; then it is said to be undecided, neither rejected nor passed."""
+    lab = Moody(list(outcomes))
+    assert judge(lambda: lab, Moody.check) == judged
+    assert (lab.closed, lab.outcomes) == (len(outcomes), [])
+
+
+def test_an_undecided_mutant_is_no_survivor(
+    course: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is printed, and the command fails, whatever is written of it."""
+    (course / SURVIVORS).write_text(REASON, "utf-8")
+    undecided = Result(undecided="test_a_process_does_it")
+    monkeypatch.setattr(mutate, "try_all", lambda mutants, *_: ((mutant, undecided) for mutant in mutants))
+    out = said(capsys, 1)
+    assert "test_a_process_does_it could not tell: try it again" in out
+    assert "2 tried, 0 rejected, 0 passed with a reason, 0 without, 2 undecided" in out

@@ -17,7 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from conc_checker import topics
 from conc_checker.course.curriculum import find_exercise
@@ -32,7 +32,12 @@ if TYPE_CHECKING:
     from conc_checker.lab.lab import Lab, Settings
     from conc_checker.mutation.mutants import Mutant
 
+_Lab = TypeVar("_Lab", bound="_Closed")
 _TRIES = 3  # of a check that the machine was too busy to judge
+
+
+class _Closed(Protocol):
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ def _try(task: _Task) -> Result:
         program = Program(exercise.name, files)
         for check in _first_the_best(_checks(task.test)):
             started = time.perf_counter()
-            outcome, diagnosis = _judge(lambda: lab(_remote(), program, task.settings), check.function)
+            outcome, diagnosis = judge(lambda: lab(_remote(), program, task.settings), check.function)
             check.seconds += time.perf_counter() - started
             if outcome is Outcome.INCONCLUSIVE:
                 undecided = check.name
@@ -148,7 +153,8 @@ def _first_the_best(checks: Iterable[_Check]) -> list[_Check]:
     return sorted(checks, key=lambda check: -check.worth)  # of equals those that come first in the module
 
 
-def _judge(make: Callable[[], Lab], check: Callable[[Lab], object]) -> tuple[Outcome, str]:
+def judge(make: Callable[[], _Lab], check: Callable[[_Lab], object]) -> tuple[Outcome, str]:
+    """Run a check, each time in a new lab, until it is judged; return how it ended, with the diagnosis."""
     outcome, diagnosis = Outcome.INCONCLUSIVE, ""
     for _ in range(_TRIES):
         lab = make()
