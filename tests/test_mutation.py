@@ -282,7 +282,7 @@ def test_a_key_fits_what_it_says(tmp_path: Path, key: str, fits: list[str]) -> N
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("[[keeps]]", "[[keep]]", "holds tables [[keeps]] and nothing else"),
+        ("[[keeps]]", "[[keep]]", "holds tables [[keeps]] and [[unproven]] and nothing else"),
         ("[[keeps]]", "[keeps", "is not valid TOML"),
         ('exercise = "first_task"', "", "keeps 1: must have exercise, why and mutants, and nothing else"),
         ('exercise = "first_task"', "exercise = 3", "keeps 1: must hold texts"),
@@ -302,6 +302,8 @@ def test_a_file_that_breaks_a_rule_is_refused(tmp_path: Path, old: str, new: str
     file.write_text(KEEPS, "utf-8")
     keys = ["style, module: number: f(3) → f(4)", "…: flag: …"]
     assert load(file) == [Reason("first_task", key, "a larger one is as good") for key in keys]
+    file.write_text(KEEPS.replace("keeps", "unproven"), "utf-8")
+    assert {reason.certain for reason in load(file)} == {False}
     file.write_text(KEEPS.replace(old, new), "utf-8")
     with pytest.raises(CurriculumError, match=re.escape(complaint)):
         load(file)
@@ -383,6 +385,9 @@ def test_a_check_that_is_too_weak_shows_a_survivor(course: Path, capsys: pytest.
     out = said(capsys, 1)
     assert "test_a_process_does_it rejects it (not-joined), but it is said to keep the contract: nobody has to" in out
     assert "2 tried, 2 rejected, 0 passed with a reason, 0 without, 0 undecided; 1 reasons refuted" in out
+
+    (course / SURVIVORS).write_text(REASON.replace("keeps", "unproven"), "utf-8")
+    assert "2 tried, 2 rejected, 0 passed with a reason, 0 without, 0 undecided; 0 reasons refuted" in said(capsys, 0)
 
     (course / SURVIVORS).unlink()
     assert "2 tried, 2 rejected, 0 passed" in said(capsys, 0)

@@ -124,10 +124,10 @@ def _take(mutant: Mutant, result: Result, reasons: list[Reason], count: _Count) 
     """Count what became of a mutant, and print what somebody has to look at."""
     if result.check:
         count.killed += 1
-        if reasons:
+        if certain := [reason for reason in reasons if reason.certain]:
             count.refuted.append(mutant)
             said = f"{result.check} rejects it ({result.diagnosis}), but it is said to keep the contract"
-            print(f"{mutant}\n  {said}: {reasons[0].why}", flush=True)
+            print(f"{mutant}\n  {said}: {certain[0].why}", flush=True)
     elif result.undecided:
         count.undecided.append(mutant)
         print(f"{mutant}\n  {result.undecided} could not tell: try it again", flush=True)

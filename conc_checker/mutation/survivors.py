@@ -11,6 +11,9 @@
 A mutant is told by its key, which `conc mutate` prints; no line number is in it, so that a program may grow elsewhere.
 `…` stands for anything, so that one reason can be given for many. All that a key fits must survive: where it fits a
 mutant that a check rejects, the reason is not true, or the check rejects a right program.
+
+A table [[unproven]] looks the same. Its mutants break the contract, but by a race that nothing can hold, so that they
+pass or not as it happens; `why` says what cannot be held.
 """
 
 from __future__ import annotations
@@ -29,18 +32,19 @@ if TYPE_CHECKING:
     from conc_checker.mutation.mutants import Mutant
 
 ANYTHING = "…"
-_TABLE = "keeps"
+_TABLES = ("keeps", "unproven")
 _KEYS = {"exercise", "why", "mutants"}
 _REMEDY = "CONTRIBUTING.md has an example"
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why those mutants of an exercise keep the contract that a key fits."""
+    """Why those mutants of an exercise pass that a key fits; where it is not certain, some check may reject them."""
 
     exercise: str
     key: str
     why: str
+    certain: bool = True
 
     def fits(self, mutant: Mutant) -> bool:
         """Whether this is about a mutant."""
@@ -57,10 +61,12 @@ def load(file: Path) -> list[Reason]:
         return []
     except ValueError as error:
         raise CurriculumError(file, "", f"is not valid TOML ({error})", "Mend it at the place named") from error
-    tables = content.pop(_TABLE, [])
-    if content or not isinstance(tables, list):
-        raise CurriculumError(file, "", f"holds tables [[{_TABLE}]] and nothing else", _REMEDY)
-    reasons = [reason for number, table in enumerate(tables, 1) for reason in _reasons(file, number, table)]
+    reasons: list[Reason] = []
+    for kind, tables in content.items():
+        if kind not in _TABLES or not isinstance(tables, list):
+            raise CurriculumError(file, "", "holds tables [[keeps]] and [[unproven]] and nothing else", _REMEDY)
+        for number, table in enumerate(tables, 1):
+            reasons += _reasons(file, kind, number, table)
     known: set[tuple[str, str]] = set()
     for reason in reasons:
         if (reason.exercise, reason.key) in known:
@@ -69,8 +75,8 @@ def load(file: Path) -> list[Reason]:
     return reasons
 
 
-def _reasons(file: Path, number: int, table: dict[str, Any]) -> list[Reason]:
-    place = f"{_TABLE} {number}"
+def _reasons(file: Path, kind: str, number: int, table: dict[str, Any]) -> list[Reason]:
+    place = f"{kind} {number}"
     if table.keys() != _KEYS:
         raise CurriculumError(file, place, "must have exercise, why and mutants, and nothing else", _REMEDY)
     exercise, why, keys = table["exercise"], table["why"], table["mutants"]
@@ -78,7 +84,7 @@ def _reasons(file: Path, number: int, table: dict[str, Any]) -> list[Reason]:
         raise CurriculumError(file, place, "must hold texts, and mutants a list of them", _REMEDY)
     if not why.strip():
         raise CurriculumError(file, place, "gives no reason", "Say in why how it keeps the contract, or mend the check")
-    return [Reason(exercise, key, why) for key in keys]
+    return [Reason(exercise, key, why, certain=kind == _TABLES[0]) for key in keys]
 
 
 @cache
