@@ -20,7 +20,7 @@ from conc_checker.lab.lab import Settings
 from conc_checker.mutation.mutants import mutants, right_programs
 from conc_checker.mutation.operators import OPERATORS
 from conc_checker.mutation.survivors import load
-from conc_checker.mutation.trial import try_all
+from conc_checker.mutation.trial import DEADLINE, try_all
 
 if TYPE_CHECKING:
     import argparse
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from conc_checker.mutation.survivors import Reason
     from conc_checker.mutation.trial import Result
 
-_DEADLINE = 5.0  # seconds that one run may compute: what is right here takes much less than one
 _START_METHODS = ("fork", "spawn", "forkserver")
 
 
@@ -78,7 +77,7 @@ def mutate(options: argparse.Namespace) -> int:
         return 0
     began = time.monotonic()
     count = _Count()
-    settings = Settings(options.start_method, deadline=_DEADLINE)
+    settings = Settings(options.start_method, deadline=DEADLINE)
     for mutant, result in try_all(tried, root / COURSE, settings, options.jobs):
         _take(mutant, result, [reason for reason in reasons if reason.fits(mutant)], count)
     for reason in in_vain:

@@ -2,6 +2,9 @@
 
 One failure is enough, whichever it is: who fails a check by itself fails it among the others, unless an earlier one
 has failed before it. So the checks that reject most in the least time come first, as they have done so far.
+
+Many mutants never end. They get less time than the exercise grants, and all of it only where that could matter: where
+the program itself needs more than a small part of the less.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ import tempfile
 import threading
 import time
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from conc_checker.mutation.mutants import Mutant
 
 _Lab = TypeVar("_Lab", bound="_Closed")
+DEADLINE = 5.0  # seconds that a run of a mutant may compute, at first
+_SMALL = 10  # of the deadline, which part is small
 _TRIES = 3  # of a check that the machine was too busy to judge
 
 
@@ -60,12 +65,13 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A mutant as it is handed to a process that tries it."""
+    """A mutant as it is handed to a process that tries it, with the files of the program that it was made of."""
 
     test: Path
     files: tuple[tuple[Path, str], ...]
     text: str
     settings: Settings
+    deadline: float  # of the exercise
 
 
 def try_all(mutants: Sequence[Mutant], course: Path, settings: Settings, jobs: int) -> Iterator[tuple[Mutant, Result]]:
@@ -74,7 +80,7 @@ def try_all(mutants: Sequence[Mutant], course: Path, settings: Settings, jobs: i
     for mutant in mutants:
         exercise, program = mutant.right.exercise, mutant.right.program
         test = course / exercise.kata / f"test_{exercise.name}.py"
-        tasks.append(_Task(test, program.files, mutant.text, settings))
+        tasks.append(_Task(test, program.files, mutant.text, settings, exercise.deadline))
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, context, _end_with, (os.getpid(),)) as pool:
         yield from zip(mutants, pool.map(_try, tasks), strict=True)
@@ -83,10 +89,11 @@ def try_all(mutants: Sequence[Mutant], course: Path, settings: Settings, jobs: i
 # ── in each process ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Check:
-    """A check, and what it has achieved so far."""
+    """A check of a test module, and what it has achieved so far."""
 
+    test: Path
     name: str
     function: Callable[[Lab], object]
     rejected: int = 0
@@ -112,7 +119,7 @@ def _checks(test: Path) -> list[_Check]:
     functions = {name: value for name, value in vars(module).items() if inspect.isfunction(value)}
     exercise = find_exercise(test)
     assert exercise is not None
-    return [_Check(check.test, functions[check.test]) for check in exercise.checks]
+    return [_Check(test, check.test, functions[check.test]) for check in exercise.checks]
 
 
 def _end_with(parent: int) -> None:
@@ -129,7 +136,6 @@ def _end_with(parent: int) -> None:
 def _try(task: _Task) -> Result:
     exercise = find_exercise(task.test)
     assert exercise is not None
-    lab = topics.find(exercise.topic).lab
     began, undecided = time.perf_counter(), ""
     module = f"{exercise.name}.py"
     with tempfile.TemporaryDirectory(prefix="cm-") as folder:
@@ -139,7 +145,9 @@ def _try(task: _Task) -> Result:
         program = Program(exercise.name, files)
         for check in _first_the_best(_checks(task.test)):
             started = time.perf_counter()
-            outcome, diagnosis = judge(lambda: lab(_remote(), program, task.settings), check.function)
+            outcome, diagnosis = _run(check, program, task.settings)
+            if outcome is Outcome.TIMED_OUT and not _is_quick(check, Program(exercise.name, task.files), task.settings):
+                outcome, diagnosis = _run(check, program, replace(task.settings, deadline=task.deadline))
             check.seconds += time.perf_counter() - started
             if outcome is Outcome.INCONCLUSIVE:
                 undecided = check.name
@@ -147,6 +155,21 @@ def _try(task: _Task) -> Result:
                 check.rejected += 1
                 return Result(check.name, diagnosis, seconds=time.perf_counter() - began)
     return Result(undecided=undecided, seconds=time.perf_counter() - began)
+
+
+def _run(check: _Check, program: Program, settings: Settings) -> tuple[Outcome, str]:
+    exercise = find_exercise(check.test)
+    assert exercise is not None
+    lab = topics.find(exercise.topic).lab
+    return judge(lambda: lab(_remote(), program, settings), check.function)
+
+
+@cache
+def _is_quick(check: _Check, program: Program, settings: Settings) -> bool:
+    """Whether a program passes a check in a small part of the time that it may take."""
+    began = time.perf_counter()
+    outcome, _ = _run(check, program, settings)
+    return outcome is Outcome.PASSED and time.perf_counter() - began < settings.deadline / _SMALL
 
 
 def _first_the_best(checks: Iterable[_Check]) -> list[_Check]:
