@@ -17,7 +17,9 @@ from conc_checker.course.error import CurriculumError
 from conc_checker.course.find import SURVIVORS
 from conc_checker.course.source import from_file
 from conc_checker.diagnosis.story import Story
+from conc_checker.lab.lab import Settings
 from conc_checker.lab.run import CheckFailedError
+from conc_checker.mutation import trial
 from conc_checker.mutation.mutants import Mutant, Right, mutants, right_programs
 from conc_checker.mutation.operators import OPERATORS
 from conc_checker.mutation.survivors import Reason, load
@@ -482,3 +484,36 @@ def test_an_undecided_mutant_is_no_survivor(
     out = said(capsys, 1)
     assert "test_a_process_does_it could not tell: try it again" in out
     assert "2 tried, 0 rejected, 0 passed with a reason, 0 without, 2 undecided" in out
+
+
+@pytest.mark.parametrize(("quick", "deadlines", "survived"), [(True, [1.0], False), (False, [1.0, 20.0], True)])
+def test_who_may_need_more_time_gets_it(
+    course: Path, monkeypatch: pytest.MonkeyPatch, quick: bool, deadlines: list[float], survived: bool
+) -> None:
+    """All that the exercise grants, where the program itself is not quick; else to be out of time is to be rejected."""
+    given: list[float] = []
+
+    def run(check: object, program: object, settings: Settings) -> tuple[Outcome, str]:
+        given.append(settings.deadline)
+        return (Outcome.TIMED_OUT, "never-ends") if settings.deadline < 20 else (Outcome.PASSED, "")
+
+    monkeypatch.setattr(trial, "_run", run)
+    monkeypatch.setattr(trial, "_is_quick", lambda check, program, settings: quick)
+    (right,) = right_programs(course, load_course(course / "katas"))
+    mutant = next(mutants(right))
+    (task,) = trial.tasks([mutant], course / "katas", Settings(deadline=1.0))
+    assert trial.attempt(task).survived is survived
+    assert given == deadlines
+
+
+def test_a_program_is_quick_that_passes_in_a_tenth_of_the_time(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that does not pass is not, nor one that takes longer; it is found out once."""
+    outcomes = [Outcome.PASSED, Outcome.FAILED]
+    monkeypatch.setattr(trial, "_run", lambda check, program, settings: (outcomes.pop(0), ""))
+    (right,) = right_programs(course, load_course(course / "katas"))
+    check = trial.Check(course, "test_it", lambda lab: None)
+    patient, hasty = Settings(deadline=1e6), Settings(deadline=1e5)
+    assert [trial._is_quick(check, right.program, patient) for _ in range(2)] == [True, True]
+    assert not trial._is_quick(check, right.program, hasty)
+    outcomes.append(Outcome.PASSED)
+    assert not trial._is_quick(check, right.program, Settings(deadline=0.0))

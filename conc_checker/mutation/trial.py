@@ -64,7 +64,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Task:
     """A mutant as it is handed to a process that tries it, with the files of the program that it was made of."""
 
     test: Path
@@ -76,21 +76,24 @@ class _Task:
 
 def try_all(mutants: Sequence[Mutant], course: Path, settings: Settings, jobs: int) -> Iterator[tuple[Mutant, Result]]:
     """Try mutants, so many at the same time; go through what became of them, in their order."""
-    tasks = []
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, context, _end_with, (os.getpid(),)) as pool:
+        yield from zip(mutants, pool.map(attempt, tasks(mutants, course, settings)), strict=True)
+
+
+def tasks(mutants: Iterable[Mutant], course: Path, settings: Settings) -> Iterator[Task]:
+    """Go through what there is to be done with mutants, given the folder of the katas."""
     for mutant in mutants:
         exercise, program = mutant.right.exercise, mutant.right.program
         test = course / exercise.kata / f"test_{exercise.name}.py"
-        tasks.append(_Task(test, program.files, mutant.text, settings, exercise.deadline))
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, _end_with, (os.getpid(),)) as pool:
-        yield from zip(mutants, pool.map(_try, tasks), strict=True)
+        yield Task(test, program.files, mutant.text, settings, exercise.deadline)
 
 
 # ── in each process ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(slots=True, eq=False)
-class _Check:
+class Check:
     """A check of a test module, and what it has achieved so far."""
 
     test: Path
@@ -101,6 +104,7 @@ class _Check:
 
     @property
     def worth(self) -> float:
+        """How much it has rejected for its time."""
         return (self.rejected + 0.5) / (self.seconds + 0.1)
 
 
@@ -110,7 +114,7 @@ def _remote() -> Remote:
 
 
 @cache
-def _checks(test: Path) -> list[_Check]:
+def _checks(test: Path) -> list[Check]:
     spec = importlib.util.spec_from_file_location(f"checks_{test.stem}", test)
     assert spec is not None
     assert spec.loader is not None
@@ -119,7 +123,7 @@ def _checks(test: Path) -> list[_Check]:
     functions = {name: value for name, value in vars(module).items() if inspect.isfunction(value)}
     exercise = find_exercise(test)
     assert exercise is not None
-    return [_Check(test, check.test, functions[check.test]) for check in exercise.checks]
+    return [Check(test, check.test, functions[check.test]) for check in exercise.checks]
 
 
 def _end_with(parent: int) -> None:
@@ -133,7 +137,8 @@ def _end_with(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _try(task: _Task) -> Result:
+def attempt(task: Task) -> Result:
+    """Try a mutant."""
     exercise = find_exercise(task.test)
     assert exercise is not None
     began, undecided = time.perf_counter(), ""
@@ -157,7 +162,7 @@ def _try(task: _Task) -> Result:
     return Result(undecided=undecided, seconds=time.perf_counter() - began)
 
 
-def _run(check: _Check, program: Program, settings: Settings) -> tuple[Outcome, str]:
+def _run(check: Check, program: Program, settings: Settings) -> tuple[Outcome, str]:
     exercise = find_exercise(check.test)
     assert exercise is not None
     lab = topics.find(exercise.topic).lab
@@ -165,14 +170,14 @@ def _run(check: _Check, program: Program, settings: Settings) -> tuple[Outcome, 
 
 
 @cache
-def _is_quick(check: _Check, program: Program, settings: Settings) -> bool:
+def _is_quick(check: Check, program: Program, settings: Settings) -> bool:
     """Whether a program passes a check in a small part of the time that it may take."""
     began = time.perf_counter()
     outcome, _ = _run(check, program, settings)
     return outcome is Outcome.PASSED and time.perf_counter() - began < settings.deadline / _SMALL
 
 
-def _first_the_best(checks: Iterable[_Check]) -> list[_Check]:
+def _first_the_best(checks: Iterable[Check]) -> list[Check]:
     return sorted(checks, key=lambda check: -check.worth)  # of equals those that come first in the module
 
 
