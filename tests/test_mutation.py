@@ -78,7 +78,7 @@ MADE = [
     ("number", "f(4)", ["f(5)", "f(3)", "f(0)"]),
     ("number", "f(0)", ["f(1)", "f(-1)"]),
     ("number", "a = b - 0", ["a = b - 1", "a = b - (-1)"]),
-    ("number", "f(4096)", ["f(1)", "f(0)"]),
+    ("number", "f(4096)", ["f(64)", "f(0)"]),
     ("number", "f(0o644)", []),
     ("number", "def f(count=10): pass", [f"def f(count={n}): pass" for n in (11, 9, 0)]),
     ("flag", "f(daemon=True)", ["f(daemon=False)"]),

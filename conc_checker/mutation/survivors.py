@@ -4,7 +4,7 @@
     exercise = "echo_handler"
     why = "how much is read at a time is free"
     mutants = [
-      "solution, handle: number: while data := conn.recv(4096): → while data := conn.recv(1):",
+      "solution, handle: number: while data := conn.recv(4096): → while data := conn.recv(64):",
       "class_based, …: number: …recv(2048): → …",
     ]
 

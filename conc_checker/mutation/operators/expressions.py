@@ -131,12 +131,12 @@ def _tests_above(place: Place) -> list[ast.expr]:
 
 @operator("number")
 def number(place: Place) -> Iterator[Edit]:
-    """One more, one less, and nothing; of a large number one and nothing; but not of a file's rights."""
+    """One more, one less, and nothing; of a large number a small part and nothing; but not of a file's rights."""
     match place.node:
         case ast.Constant(value=int() | float() as value) as node if _is_number(node):
             if place.source.of(node).startswith("0o"):  # root may do all the same, and another user may not
                 return
-            for other in dict.fromkeys([1, 0] if abs(value) > _LARGE else [value + 1, value - 1, 0]):
+            for other in dict.fromkeys([value // 64, 0] if abs(value) > _LARGE else [value + 1, value - 1, 0]):
                 if other != value:
                     text = repr(other)
                     in_brackets = other < 0 and not isinstance(place.above[0], _APART)
