@@ -22,7 +22,7 @@ SOLUTION = "solution"  # what it is called among the right programs, which are c
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """A right program of an exercise: its name, and the files of which the first is changed."""
+    """A right program of an exercise: its name, and its files."""
 
     exercise: Exercise
     name: str
@@ -61,10 +61,8 @@ class Mutant:
 
     def __str__(self) -> str:
         place = f"{self.right.path}:{self.number}: {self.operator}" + (f", in {self.within}" if self.within else "")
-        lines = [f"  - {line}" for line in self.line.splitlines()] + [
-            f"  + {line}" for line in self.becomes.splitlines()
-        ]
-        return "\n".join([place, *lines])
+        old, new = self.line.splitlines(), self.becomes.splitlines()
+        return "\n".join([place, *(f"  - {line}" for line in old), *(f"  + {line}" for line in new)])
 
 
 def right_programs(root: Path, katas: Iterable[Kata]) -> Iterator[Right]:

@@ -32,6 +32,7 @@ from conc_checker.record.verdict import Outcome
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from conc_checker.course.curriculum import Exercise
     from conc_checker.lab.lab import Lab, Settings
     from conc_checker.mutation.mutants import Mutant
 
@@ -114,6 +115,13 @@ def _remote() -> Remote:
 
 
 @cache
+def _exercise(test: Path) -> Exercise:
+    exercise = find_exercise(test)
+    assert exercise is not None
+    return exercise
+
+
+@cache
 def _checks(test: Path) -> list[Check]:
     spec = importlib.util.spec_from_file_location(f"checks_{test.stem}", test)
     assert spec is not None
@@ -121,9 +129,7 @@ def _checks(test: Path) -> list[Check]:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     functions = {name: value for name, value in vars(module).items() if inspect.isfunction(value)}
-    exercise = find_exercise(test)
-    assert exercise is not None
-    return [Check(test, check.test, functions[check.test]) for check in exercise.checks]
+    return [Check(test, check.test, functions[check.test]) for check in _exercise(test).checks]
 
 
 def _end_with(parent: int) -> None:
@@ -139,19 +145,17 @@ def _end_with(parent: int) -> None:
 
 def attempt(task: Task) -> Result:
     """Try a mutant."""
-    exercise = find_exercise(task.test)
-    assert exercise is not None
     began, undecided = time.perf_counter(), ""
-    module = f"{exercise.name}.py"
+    name = _exercise(task.test).name
     with tempfile.TemporaryDirectory(prefix="cm-") as folder:
-        changed = Path(folder, module)
+        changed = Path(folder, f"{name}.py")
         changed.write_text(task.text, encoding="utf-8")
-        files = tuple((changed if name == module else path, name) for path, name in task.files)
-        program = Program(exercise.name, files)
+        files = tuple((changed if file == changed.name else path, file) for path, file in task.files)
+        program, original = Program(name, files), Program(name, task.files)
         for check in _first_the_best(_checks(task.test)):
             started = time.perf_counter()
             outcome, diagnosis = _run(check, program, task.settings)
-            if outcome is Outcome.TIMED_OUT and not _is_quick(check, Program(exercise.name, task.files), task.settings):
+            if outcome is Outcome.TIMED_OUT and not _is_quick(check, original, task.settings):
                 outcome, diagnosis = _run(check, program, replace(task.settings, deadline=task.deadline))
             check.seconds += time.perf_counter() - started
             if outcome is Outcome.INCONCLUSIVE:
@@ -163,9 +167,7 @@ def attempt(task: Task) -> Result:
 
 
 def _run(check: Check, program: Program, settings: Settings) -> tuple[Outcome, str]:
-    exercise = find_exercise(check.test)
-    assert exercise is not None
-    lab = topics.find(exercise.topic).lab
+    lab = topics.find(_exercise(check.test).topic).lab
     return judge(lambda: lab(_remote(), program, settings), check.function)
 
 
