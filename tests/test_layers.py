@@ -28,7 +28,8 @@ ALLOWED = {
     "lab": {"course", "diagnosis", "engine", "record"},
     "topics": {"course", "diagnosis", "engine", "lab", "record", "report", "scheduling", "texts"},
     "grading": {"course", "record", "report", "texts", "topics"},
-    "commands": {"course", "grading", "record", "report", "texts", "topics"},
+    "mutation": {"course", "engine", "lab", "record", "topics"},
+    "commands": {"course", "grading", "lab", "mutation", "record", "report", "texts", "topics"},
     "plugin": {"course", "diagnosis", "engine", "lab", "record", "report", "texts", "topics"},
 }
 # Inside the engine, what runs in learners' processes is below all else, and knows nothing of it.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conc_checker.commands import grade as grading
+from conc_checker.commands import mutate as mutation
 from conc_checker.commands.hint import hint
 from conc_checker.commands.new import new_kata
 from conc_checker.commands.sync import sync
@@ -77,6 +78,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_folder(command)
     command.set_defaults(run=verify)
+
+    command = commands.add_parser(
+        "mutate",
+        help="try the checks on mutants of right programs, for those who write katas",
+        description="Change right programs in one place each, and list what the checks do not tell from them.",
+        epilog="Exit status: 0 when each mutant is rejected, or tests/survivors.toml says why it may pass; else 1.",
+    )
+    mutation.add_options(command)
+    command.set_defaults(run=mutation.mutate)
 
     command = commands.add_parser(
         "sync",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 COURSE = "katas"
 SOLUTIONS = "solutions"  # beside it, in the same shape
 PROGRAMS = "tests/programs"  # beside it: right/NN_name/EXERCISE/STYLE.py, wrong/NN_name/EXERCISE/DIAGNOSIS.py
+SURVIVORS = "tests/survivors.toml"  # beside it: which mutants pass the checks, and why they may
 
 
 class UsageError(Exception):
