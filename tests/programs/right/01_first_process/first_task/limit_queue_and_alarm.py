@@ -1,4 +1,7 @@
-"""The child says through a queue that it has written; an alarm would only print."""
+"""The child says through a queue that it has written; an alarm would only print.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import queue
 import signal
 from multiprocessing import Process, Queue

@@ -1,4 +1,7 @@
-"""A timer would say that it takes long."""
+"""A timer would say that it takes long.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import threading
 from multiprocessing import Process
 

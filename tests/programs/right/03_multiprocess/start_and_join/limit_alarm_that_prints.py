@@ -1,4 +1,7 @@
-"""An alarm after a minute, which only says so."""
+"""An alarm after a minute, which only says so.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import signal
 import time
 from multiprocessing import Process

@@ -1,4 +1,7 @@
-"""A coroutine looks four times a second whether one is alive."""
+"""A coroutine looks four times a second whether one is alive.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import asyncio
 import time
 from multiprocessing import Process

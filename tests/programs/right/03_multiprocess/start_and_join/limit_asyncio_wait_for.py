@@ -1,4 +1,7 @@
-"""Joins in threads of an event loop, with a limit that is tried again."""
+"""Joins in threads of an event loop, with a limit that is tried again.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import asyncio
 import time
 from multiprocessing import Process

@@ -1,4 +1,7 @@
-"""All begin together: the barrier would break after two minutes."""
+"""All begin together: the barrier would break after two minutes.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import time
 from multiprocessing import Barrier, Process
 

@@ -1,4 +1,7 @@
-"""A thread for each join; a condition with a limit says when the last is back."""
+"""A thread for each join; a condition with a limit says when the last is back.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import threading
 import time
 from multiprocessing import Process

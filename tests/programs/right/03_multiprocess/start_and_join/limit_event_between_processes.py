@@ -1,4 +1,7 @@
-"""The last process to end sets an event, for which main waits a second at a time."""
+"""The last process to end sets an event, for which main waits a second at a time.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import time
 from multiprocessing import Event, Process, Value
 

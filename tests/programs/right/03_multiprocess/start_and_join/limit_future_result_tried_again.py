@@ -1,4 +1,7 @@
-"""Asks each future for its result with a limit, until it has one."""
+"""Asks each future for its result with a limit, until it has one.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import time
 from concurrent.futures import ProcessPoolExecutor
 

@@ -1,4 +1,7 @@
-"""Waits for ten seconds at a time until no future is left."""
+"""Waits for ten seconds at a time until no future is left.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import time
 from concurrent.futures import ProcessPoolExecutor, wait
 

@@ -1,4 +1,7 @@
-"""A thread says twice a second that the program lives."""
+"""A thread says twice a second that the program lives.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import threading
 import time
 from multiprocessing import Process

@@ -1,4 +1,7 @@
-"""The heartbeat sleeps between two beats, and is a daemon that ends with main."""
+"""The heartbeat sleeps between two beats, and is a daemon that ends with main.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import threading
 import time
 from multiprocessing import Process

@@ -1,4 +1,7 @@
-"""The heartbeat has a number, so that no two are alike."""
+"""The heartbeat has a number, so that no two are alike.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import threading
 import time
 from multiprocessing import Process

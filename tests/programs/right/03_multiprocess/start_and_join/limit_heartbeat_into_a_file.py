@@ -1,4 +1,7 @@
-"""The heartbeat writes the time into a file, for others to see."""
+"""The heartbeat writes the time into a file, for others to see.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import pathlib
 import threading
 import time

@@ -1,4 +1,7 @@
-"""A signal twice a second, whose handler shows that the program lives."""
+"""A signal twice a second, whose handler shows that the program lives.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import signal
 import time
 from multiprocessing import Process

@@ -1,4 +1,7 @@
-"""A lock that a joining thread lets go of is tried for a fifth of a second at a time."""
+"""A lock that a joining thread lets go of is tried for a fifth of a second at a time.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import threading
 import time
 from multiprocessing import Process

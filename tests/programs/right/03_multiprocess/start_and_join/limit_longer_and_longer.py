@@ -1,4 +1,7 @@
-"""Looks after longer and longer pauses, up to four tenths of a second."""
+"""Looks after longer and longer pauses, up to four tenths of a second.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import time
 from multiprocessing import Process
 

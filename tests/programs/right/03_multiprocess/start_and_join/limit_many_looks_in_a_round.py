@@ -1,4 +1,7 @@
-"""Looks at everything several times in each round, and shows it."""
+"""Looks at everything several times in each round, and shows it.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import time
 from multiprocessing import Process
 

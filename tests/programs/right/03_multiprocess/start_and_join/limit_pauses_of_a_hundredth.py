@@ -1,4 +1,7 @@
-"""Looks who is alive, and pauses for a hundredth of a second."""
+"""Looks who is alive, and pauses for a hundredth of a second.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import time
 from multiprocessing import Process
 

@@ -1,4 +1,7 @@
-"""Looks who is alive, and pauses for seven hundredths of a second."""
+"""Looks who is alive, and pauses for seven hundredths of a second.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import time
 from multiprocessing import Process
 

@@ -1,4 +1,7 @@
-"""Each process sends a word through its pipe; main polls with a limit."""
+"""Each process sends a word through its pipe; main polls with a limit.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import time
 from multiprocessing import Pipe, Process
 

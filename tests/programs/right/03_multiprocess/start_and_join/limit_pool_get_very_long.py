@@ -1,4 +1,7 @@
-"""The old way to stay open for Ctrl-C: get() with a limit that never comes."""
+"""The old way to stay open for Ctrl-C: get() with a limit that never comes.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import time
 from multiprocessing import Pool
 

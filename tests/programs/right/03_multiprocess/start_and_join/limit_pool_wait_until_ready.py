@@ -1,4 +1,7 @@
-"""Waits for half a second at a time, and counts what is done."""
+"""Waits for half a second at a time, and counts what is done.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import time
 from multiprocessing import Pool
 

@@ -1,4 +1,7 @@
-"""psutil waits for three seconds at a time, and says who is left."""
+"""psutil waits for three seconds at a time, and says who is left.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import psutil
 import time
 from multiprocessing import Process

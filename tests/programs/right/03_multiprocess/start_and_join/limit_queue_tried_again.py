@@ -1,4 +1,7 @@
-"""The ends come through a queue; after a second without one it looks again."""
+"""The ends come through a queue; after a second without one it looks again.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import queue
 import time
 from multiprocessing import Process, Queue

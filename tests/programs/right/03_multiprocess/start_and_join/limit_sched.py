@@ -1,4 +1,7 @@
-"""A scheduler of the standard library looks again and again, three times a second."""
+"""A scheduler of the standard library looks again and again, three times a second.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import sched
 import time
 from multiprocessing import Process

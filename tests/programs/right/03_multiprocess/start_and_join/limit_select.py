@@ -1,4 +1,7 @@
-"""The same with select, for two seconds at a time."""
+"""The same with select, for two seconds at a time.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import select
 import time
 from multiprocessing import Process

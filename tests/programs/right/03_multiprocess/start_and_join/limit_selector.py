@@ -1,4 +1,7 @@
-"""The same with a selector."""
+"""The same with a selector.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import selectors
 import time
 from multiprocessing import Process

@@ -1,4 +1,7 @@
-"""Each process lets go of a semaphore; main takes it with a limit, as often as there are processes."""
+"""Each process lets go of a semaphore; main takes it with a limit, as often as there are processes.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import time
 from multiprocessing import Process, Semaphore
 

@@ -1,4 +1,7 @@
-"""Waits for any of them, for half a second at a time."""
+"""Waits for any of them, for half a second at a time.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import time
 from multiprocessing import Process
 from multiprocessing.connection import wait

@@ -1,4 +1,7 @@
-"""Waits for the signal of a child's end, for two seconds at a time, and looks who it was."""
+"""Waits for the signal of a child's end, for two seconds at a time, and looks who it was.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import signal
 import time
 from multiprocessing import Process

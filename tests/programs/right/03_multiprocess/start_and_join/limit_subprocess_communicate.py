@@ -1,4 +1,7 @@
-"""Reads what each program says, with a limit that is tried again."""
+"""Reads what each program says, with a limit that is tried again.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import pickle
 import subprocess
 import sys

@@ -1,4 +1,7 @@
-"""Waits for each program for five seconds at a time."""
+"""Waits for each program for five seconds at a time.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import pickle
 import subprocess
 import sys

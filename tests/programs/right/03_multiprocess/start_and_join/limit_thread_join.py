@@ -1,4 +1,7 @@
-"""A thread joins the processes, and main joins the thread for a second at a time."""
+"""A thread joins the processes, and main joins the thread for a second at a time.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import threading
 import time
 from multiprocessing import Process

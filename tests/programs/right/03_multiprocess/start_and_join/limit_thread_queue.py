@@ -1,4 +1,7 @@
-"""Threads that join report through a queue, which is read with a limit."""
+"""Threads that join report through a queue, which is read with a limit.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import queue
 import threading
 import time

@@ -1,4 +1,7 @@
-"""The elapsed time from os.times(), whose last field is wall time."""
+"""The elapsed time from os.times(), whose last field is wall time.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import os
 from multiprocessing import Process
 

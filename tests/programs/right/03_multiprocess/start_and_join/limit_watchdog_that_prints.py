@@ -1,4 +1,7 @@
-"""A timer would say after a minute that it takes long; it is cancelled when all is done."""
+"""A timer would say after a minute that it takes long; it is cancelled when all is done.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import threading
 import time
 from multiprocessing import Process

@@ -1,4 +1,7 @@
-"""asyncio reads with a limit, and tries again."""
+"""asyncio reads with a limit, and tries again.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import asyncio
 
 

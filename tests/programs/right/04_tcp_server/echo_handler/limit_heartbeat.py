@@ -1,4 +1,7 @@
-"""A thread tells from time to time how much has been sent."""
+"""A thread tells from time to time how much has been sent.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import threading
 
 

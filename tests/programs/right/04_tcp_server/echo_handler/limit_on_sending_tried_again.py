@@ -1,4 +1,7 @@
-"""Both directions have a limit of a quarter of a second, and both are tried again."""
+"""Both directions have a limit of a quarter of a second, and both are tried again.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 
 
 def handle(conn):

@@ -1,4 +1,7 @@
-"""poll() for a second at a time."""
+"""poll() for a second at a time.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import select
 
 

@@ -1,4 +1,7 @@
-"""A selector with a limit of two seconds; when nothing has come it only says so."""
+"""A selector with a limit of two seconds; when nothing has come it only says so.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import selectors
 
 

@@ -1,4 +1,7 @@
-"""Waits with select() for three seconds at a time before each read."""
+"""Waits with select() for three seconds at a time before each read.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import select
 import struct
 

@@ -1,4 +1,7 @@
-"""Reads with a limit that is tried again; what has come so far is kept."""
+"""Reads with a limit that is tried again; what has come so far is kept.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 
 
 def send_message(conn, payload):

@@ -1,4 +1,7 @@
-"""A timer that would only say that a message is long in coming."""
+"""A timer that would only say that a message is long in coming.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import struct
 import threading
 

@@ -1,4 +1,7 @@
-"""Looks after its children after each client, and each second without one."""
+"""Looks after its children after each client, and each second without one.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import socket
 from multiprocessing import Process
 

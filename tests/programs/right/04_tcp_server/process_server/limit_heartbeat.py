@@ -1,4 +1,7 @@
-"""A thread says every ten seconds how many clients there are."""
+"""A thread says every ten seconds how many clients there are.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import socket
 import threading
 from multiprocessing import Process, active_children

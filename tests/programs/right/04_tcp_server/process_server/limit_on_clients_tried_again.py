@@ -1,4 +1,7 @@
-"""Each child looks up every two seconds, and goes on."""
+"""Each child looks up every two seconds, and goes on.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import socket
 from multiprocessing import Process
 

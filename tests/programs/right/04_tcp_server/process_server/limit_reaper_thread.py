@@ -1,4 +1,7 @@
-"""A thread looks twice a second for children that have ended."""
+"""A thread looks twice a second for children that have ended.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import os
 import socket
 import threading

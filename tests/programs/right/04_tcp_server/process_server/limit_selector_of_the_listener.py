@@ -1,4 +1,7 @@
-"""A selector watches the listener, for three seconds at a time."""
+"""A selector watches the listener, for three seconds at a time.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 import selectors
 import socket
 from multiprocessing import Process, active_children

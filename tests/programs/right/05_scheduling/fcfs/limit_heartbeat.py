@@ -1,4 +1,7 @@
-"""A thread says from time to time how far it is; the schedule knows nothing of it."""
+"""A thread says from time to time how far it is; the schedule knows nothing of it.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 
 import threading
 

@@ -1,4 +1,7 @@
-"""An alarm would show where the loop hangs, if it did."""
+"""An alarm would show where the loop hangs, if it did.
+
+mutants: none (how long a limit or a pause is, or what a heartbeat says, is nobody's business)
+"""
 
 import signal
 import traceback
