@@ -32,7 +32,8 @@ KATA = "03_multiprocess"
 MODULE = f"{KATA}/start_and_join.py"
 LOOP = wrong("joined-inside-the-loop").read_text("utf-8")
 SOLUTION = (ROOT / "solutions" / MODULE).read_text("utf-8")
-POINTS = 20  # of the kata
+CHECKS = 12  # of the kata
+POINTS = 22  # of all of them
 FIRST = 1  # of its first check, which most wrong programs pass
 
 pytestmark = pytest.mark.slow
@@ -176,7 +177,7 @@ def test_a_result_can_go_to_a_file(room: Classroom) -> None:
     (room.path / "result.xml").symlink_to(other)
     done = room.ada("--format", "junit", "--output", "result.xml")
     assert (done.status, done.out) == (0, "")
-    assert ET.parse(room.path / "result.xml").getroot().get("tests") == "10"
+    assert ET.parse(room.path / "result.xml").getroot().get("tests") == str(CHECKS)
     assert other.read_text("utf-8") == "keep"
 
 
@@ -326,7 +327,7 @@ def test_standing_in_the_submission_gains_nothing(room: Classroom) -> None:
     here.path, here.temp, here.submission = room.submission, room.temp, room.submission
     # `conc` is an installed command, so that the current folder is not on its path as with `python -m`.
     done = here.grade("3", "--course", room.path / "katas", "--kata-source", ".", environ={"PYTHONSAFEPATH": "1"})
-    assert (done.status, done.json["earned"], len(done.outcomes)) == (0, FIRST, 10)
+    assert (done.status, done.json["earned"], len(done.outcomes)) == (0, FIRST, CHECKS)
 
 
 def test_the_environment_gains_nothing(room: Classroom) -> None:
@@ -341,7 +342,7 @@ def test_the_environment_gains_nothing(room: Classroom) -> None:
         "PYTHONBREAKPOINT": "planted",
     }
     done = room.ada(environ=environ)
-    assert (done.status, done.json["earned"], len(done.outcomes)) == (0, FIRST, 10)
+    assert (done.status, done.json["earned"], len(done.outcomes)) == (0, FIRST, CHECKS)
 
 
 def test_planted_bytecode_gains_nothing(room: Classroom) -> None:
@@ -359,7 +360,7 @@ def test_planted_bytecode_gains_nothing(room: Classroom) -> None:
     assert room.ada().json["earned"] == FIRST
     # The control: pytest itself takes the bytecode for the tests, so it was planted as it has to be.
     taken = subprocess.run([*run, str(test)], env=environ, capture_output=True, encoding="utf-8", check=False)
-    assert "10 passed" in taken.stdout
+    assert f"{CHECKS} passed" in taken.stdout
 
 
 @pytest.mark.parametrize("what", ["module", "folder", "package"])
@@ -467,7 +468,7 @@ def test_forging_gains_nothing(room: Classroom, name: str) -> None:
     found = Done(0, (room.path / "result.json").read_text("utf-8"), "")
     assert found.json["points"] == POINTS
     assert found.json["earned"] <= FIRST
-    assert len(found.outcomes) == 10
+    assert len(found.outcomes) == CHECKS
     for line in (done.out + done.err).splitlines():
         assert not line.lstrip().startswith("::")
 
@@ -620,7 +621,7 @@ def test_killing_pytest_leaves_a_grade(room: Classroom, victims: str) -> None:
     """`kill -9`: what was proven until then counts, the rest is missing by name, and no process is left to alter it."""
     done, found, outcomes = _grade_while_killing(room, victims)
     assert (done.status, found["status"]) == (1, "error")
-    assert outcomes == ["passed"] + ["missing"] * 11
+    assert outcomes == ["passed"] + ["missing"] * (CHECKS - 1)
     assert "exit code -9" in done.err
 
 
@@ -653,7 +654,7 @@ def test_stopping_pytest_does_not_stop_the_grading(room: Classroom, victims: str
     room.submit(ABOVE + f'\nsubprocess.run(["sh", "-c", f"kill -STOP {victims}"])\n' + LOOP)
     done = room.ada(*words)
     assert done.json["earned"] <= FIRST
-    assert len(done.outcomes) == 10
+    assert len(done.outcomes) == CHECKS
 
 
 def test_killing_the_grader_gives_no_grade_and_leaves_nothing(room: Classroom) -> None:
