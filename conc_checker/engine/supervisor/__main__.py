@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from conc_checker.record.trace import Event
 
 # What is done to the program.
-_ACTS = (*get_args(wire.OfClient), wire.Release, wire.Hold, wire.Stop, wire.Continue, wire.Interrupt, wire.LetGo, wire.Call)
+_ACTS = (
+    *get_args(wire.OfClient),
+    wire.Release,
+    wire.Hold,
+    wire.Stop,
+    wire.Continue,
+    wire.Interrupt,
+    wire.LetGo,
+    wire.Call,
+)
 
 
 class Supervisor:

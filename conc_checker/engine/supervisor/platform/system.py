@@ -5,9 +5,21 @@ from __future__ import annotations
 import sys
 
 if sys.platform == "win32":
-    from conc_checker.engine.supervisor.platform.windows import allow_many_descriptors, before_exec, go_on, interrupt, stop
+    from conc_checker.engine.supervisor.platform.windows import (
+        allow_many_descriptors,
+        before_exec,
+        go_on,
+        interrupt,
+        stop,
+    )
 else:
-    from conc_checker.engine.supervisor.platform.posix import allow_many_descriptors, before_exec, go_on, interrupt, stop
+    from conc_checker.engine.supervisor.platform.posix import (
+        allow_many_descriptors,
+        before_exec,
+        go_on,
+        interrupt,
+        stop,
+    )
 
 if sys.platform == "linux":
     from conc_checker.engine.supervisor.platform.linux import catches, command

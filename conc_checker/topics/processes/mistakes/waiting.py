@@ -252,9 +252,7 @@ def joined_only_some(story: Story, rule: str) -> Diagnosis | None:
     if story.end == len(story.trace) or len(story.tasks) < 2:
         return None
     begun = max(t.begin for t in story.tasks)
-    released = {
-        (e.pid, e.thread) for i, e in enumerate(story.trace) if e.kind == "released" and begun < i < story.end
-    }
+    released = {(e.pid, e.thread) for i, e in enumerate(story.trace) if e.kind == "released" and begun < i < story.end}
     # Those that were let go may have been on their way when main came back: they say nothing of whom it waited for.
     held = [t for t in story.tasks if not story.ended_before_main(t) and (t.pid, t.thread) not in released]
     if not released or not held:

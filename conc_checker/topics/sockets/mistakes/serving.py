@@ -456,7 +456,9 @@ def comes_back(story: Story, rule: str) -> Diagnosis | None:
     ways_out = [
         node.lineno
         for node in story.code.nodes()
-        if isinstance(node, ast.Return | ast.Break) and node.lineno > line and story.code.shares_a_loop(node.lineno, line)
+        if isinstance(node, ast.Return | ast.Break)
+        and node.lineno > line
+        and story.code.shares_a_loop(node.lineno, line)
     ]
     return Diagnosis("forked-child-returns", story.at(ways_out[-1]) if ways_out else forks[-1] if forks else None)
 
