@@ -158,7 +158,10 @@ def test_survives_a_client_that_leaves_in_the_middle_of_an_answer(lab):
 
 @check(points=1, builds_on=[test_answers_a_client])
 def test_survives_a_client_that_says_nothing(lab):
-    """A client that breaks off before it has said anything has left, too: `handle` returns."""
+    """A client that leaves, or breaks off, before it has said anything has left, too: `handle` returns."""
+    run = lab.call("handle", lab.connection())
+    run.client().hears_nothing_more().leaves()
+    run.finish()
     run = lab.call("handle", lab.connection())
     run.client().hears_nothing_more().resets()
     run.finish()
