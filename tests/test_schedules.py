@@ -177,7 +177,7 @@ def by_hand(one: SchedulingLab) -> None:
         ("while True:\n        pass", "loop-never-ends"),
         ("found = []\n    while True:\n        found += [0] * 1_000_000", "loop-never-ends"),
         ("while True:\n        print('again')", "endless-output"),
-        ("jobs[:] = []\n    return [('A', 0, 2), ('B', 2, 4), ('A', 4, 5)]", "input-changed"),
+        ("jobs[:] = []\n    return [('A', 0, 2), ('B', 2, 4), ('A', 4, 6)]", "input-changed"),
         ("jobs.clear()\n    jobs.append(object())\n    return []", "input-changed"),
         ("raise NotImplementedError", "not-started"),
         ("import conc_checker.topics.scheduling.schedules", "answer-imported"),

@@ -55,6 +55,13 @@ def stopped_itself(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("stopped-itself", sent.site if sent else None)
 
 
+@mistake("debugger-called")
+def calls_a_debugger(story: Story, rule: str) -> Diagnosis | None:
+    """A debugger was called, which finds nobody to talk to, and ends what the program was doing."""
+    event = story.trace.first("debugger")
+    return Diagnosis("debugger-called", event.site) if event else None
+
+
 @mistake("kills-its-parent")
 def kills_its_parent(story: Story, rule: str) -> Diagnosis | None:
     """The program sent a signal to a process that is not its own."""
@@ -249,6 +256,7 @@ RECOGNISERS = (
     endless_output,
     stopped_itself,
     kills_its_parent,
+    calls_a_debugger,
     shadows_a_standard_module,
     not_started,
     syntax_error,

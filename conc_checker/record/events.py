@@ -35,6 +35,7 @@ OfProcesses = Literal[
     "changed-in-child",
     "connect",
     "create",
+    "debugger",
     "end-by",
     "fell-through",
     "fork",

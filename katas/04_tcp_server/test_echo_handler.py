@@ -4,7 +4,7 @@ from conc_checker.course.checks import check
 
 PLAY = b"All work and no play. " * 50_000  # more than all that the network keeps on its way
 EVERY_BYTE = bytes(range(256))
-WORDS = b"exit,Exit\n,quit,QUIT\r\n,bye,stop,end,EOF,close,shutdown,help,q,.,--,/quit,\\n,\n\n,  ,\x04\x04,\xff\xf4\xff\xfd\x06"
+WORDS = b"exit,Exit\n,quit,QUIT\r\n,bye,stop,end,EOF,close,shutdown,help,q,.,--,/quit,\n\n,  ,\x04\x04,\xff\xf4\xff\xfd"
 
 
 @check(points=2)
@@ -38,7 +38,7 @@ def test_a_letter_in_two_halves(lab):
 
 @check(points=1, builds_on=[test_answers_a_client])
 def test_any_bytes(lab):
-    """Each byte comes back, among others and alone: a to z as capitals, blanks, line ends and what is no text as it is."""
+    """Each byte comes back, alone and among others: a to z as capitals, blanks and all others as they are."""
     run = lab.call("handle", lab.connection())
     client = run.client()
     client.says(b" \t two words \r\n\0").hears(b" \t TWO WORDS \r\n\0")
@@ -158,7 +158,10 @@ def test_survives_a_client_that_leaves_in_the_middle_of_an_answer(lab):
 
 @check(points=1, builds_on=[test_answers_a_client])
 def test_survives_a_client_that_says_nothing(lab):
-    """A client that breaks off before it has said anything has left, too: `handle` returns."""
+    """A client that leaves, or breaks off, before it has said anything has left, too: `handle` returns."""
+    run = lab.call("handle", lab.connection())
+    run.client().hears_nothing_more().leaves()
+    run.finish()
     run = lab.call("handle", lab.connection())
     run.client().hears_nothing_more().resets()
     run.finish()

@@ -101,6 +101,10 @@ def _audit(event: str, args: tuple[Any, ...]) -> None:
         handle(event, args)
 
 
+def _calls_a_debugger(event: str, args: tuple[Any, ...]) -> None:
+    link.emit("debugger", sites.here())
+
+
 def _starts_program(event: str, args: tuple[Any, ...]) -> None:
     site = sites.here()
     link.ask("fork", site, how=event, program=str(args[0])[:200] if args else "")
@@ -166,6 +170,7 @@ def _binds(event: str, args: tuple[Any, ...]) -> None:
 
 
 _HANDLERS: dict[str, Callable[[str, tuple[Any, ...]], None]] = {
+    "pdb.Pdb": _calls_a_debugger,
     "open": _opens,
     "os.kill": _kills,
     "os.killpg": _kills,

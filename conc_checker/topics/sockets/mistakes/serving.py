@@ -418,13 +418,23 @@ def asks_again_and_again(story: Story, rule: str) -> Diagnosis | None:
     return Diagnosis("accept-asked-again-and-again", story.at(line))
 
 
+@mistake("broken-off")
+@only_for("end")
+def ends_with_a_bang(story: Story, rule: str) -> Diagnosis | None:
+    """The connection was broken off, as SO_LINGER with a time of 0 asks for."""
+    ends = story.trace.of("client-end")
+    lines = [c.lineno for c in story.code.calls("setsockopt") if "SO_LINGER" in ast.unparse(c)]
+    return Diagnosis("broken-off", story.at(lines[0])) if lines and ends and ends[-1].get("how") == "reset" else None
+
+
 @mistake("waits-for-a-lock")
 @only_for("answer", "apart", "connecting")
 def waits_for_a_lock(story: Story, rule: str) -> Diagnosis | None:
     """The process of a client waits for a lock, which that of another holds as long as its client stays."""
     if story.block is None:
         return None
-    for pid in [story.main, *story.workers]:
+    # Whoever holds no connection may be idle, and wait for its next task by a lock.
+    for pid in sorted({pid for pids in _holders(story).values() for pid in pids} - {story.main}):
         frames = story.stack_of(pid)
         waits = [w.get("call") for w in story.block.get("waits", ()) if w.get("pid") == pid]
         if frames and frames[0][1].endswith("multiprocessing/synchronize.py") and "futex" in waits:
@@ -548,6 +558,7 @@ RECOGNISERS = (
     global_set_in_main,
     asks_again_and_again,
     gives_a_client_up,
+    ends_with_a_bang,
     waits_for_a_lock,
     in_a_child,
 )

@@ -51,11 +51,11 @@ def asks_without_end(story: Story, rule: str) -> Diagnosis | None:
 
 def _asks_with_no_limit(story: Story) -> int | None:
     """Return the line that asks for news with a limit of 0, in the loop in which the program was seen."""
-    seen = story.waits_at
-    for call in story.code.calls("select", "poll") if seen is not None else ():
+    line = story.waits_at.line if story.waits_at is not None else 0
+    for call in story.code.calls("select", "poll"):
         limits = call.args[-1:] + [k.value for k in call.keywords if k.arg == "timeout"]
         is_zero = any(isinstance(x, ast.Constant) and x.value == 0 and x.value is not False for x in limits)
-        if is_zero and story.code.shares_a_loop(call.lineno, seen.line):
+        if is_zero and story.code.shares_a_loop(call.lineno, line):
             return call.lineno
     return None
 

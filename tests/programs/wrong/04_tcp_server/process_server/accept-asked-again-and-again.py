@@ -1,4 +1,7 @@
-"""Asks for a new client without ever waiting for one."""
+"""Asks for a new client without ever waiting for one.
+
+breaks: waits-asleep
+"""
 import socket
 from multiprocessing import Process
 

@@ -1,6 +1,7 @@
 """Makes a text of the bytes to turn them into capitals.
 
 rows: 78
+breaks: answers-as-handle-does
 """
 import socket
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """Forks for each client and never asks how the children ended.
 
 rows: 92
+breaks: no-zombies
 """
 import os
 import socket

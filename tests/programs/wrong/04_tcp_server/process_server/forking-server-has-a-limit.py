@@ -1,4 +1,7 @@
-"""Does not know that the forking server has a limit of forty."""
+"""Does not know that the forking server has a limit of forty.
+
+breaks: many-at-once
+"""
 import socketserver
 
 

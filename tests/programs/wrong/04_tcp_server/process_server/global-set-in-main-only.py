@@ -1,6 +1,7 @@
 """The child takes the connection from a global variable that only main has set.
 
 rows: 40
+breaks: each-start-method
 fails under: spawn, forkserver
 """
 import socket

@@ -1,6 +1,7 @@
 """Catches every exception in the loop, Ctrl-C among them.
 
 rows: 36
+breaks: ctrl-c-ends-all
 """
 import socket
 from multiprocessing import Process

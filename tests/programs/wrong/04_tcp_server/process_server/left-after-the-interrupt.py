@@ -1,6 +1,7 @@
 """A process beside the server ignores Ctrl-C and stays for ever.
 
 rows: 36
+breaks: ctrl-c-ends-all
 """
 import signal
 import socket

@@ -1,6 +1,7 @@
 """Sets a time limit on the listener, which ends the server when nobody comes.
 
 rows: 96
+breaks: goes-on-waiting
 """
 import socket
 from multiprocessing import Process

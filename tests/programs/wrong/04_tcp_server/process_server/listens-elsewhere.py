@@ -1,4 +1,7 @@
-"""Listens at a port of its own choice."""
+"""Listens at a port of its own choice.
+
+breaks: listens-there-only
+"""
 import socket
 from multiprocessing import Process
 

@@ -1,6 +1,7 @@
 """Opens the listener at the left margin, and again in serve.
 
 rows: 55
+breaks: import-starts-nothing
 """
 import socket
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """Main's copy lives until the variable is assigned again, when the next client comes.
 
 rows: 79
+breaks: main-keeps-no-copy
 """
 import socket
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """Never closes main's own copy of a connection.
 
 rows: 79
+breaks: main-keeps-no-copy
 """
 import socket
 from multiprocessing import Process

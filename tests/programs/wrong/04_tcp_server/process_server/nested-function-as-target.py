@@ -1,6 +1,7 @@
 """The target is a function inside a function, which only fork can start.
 
 rows: 50
+breaks: each-start-method
 fails under: spawn, forkserver
 """
 import socket

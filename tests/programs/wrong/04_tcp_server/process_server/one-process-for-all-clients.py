@@ -1,4 +1,7 @@
-"""Sends every connection to the same child, which has a thread for each."""
+"""Sends every connection to the same child, which has a thread for each.
+
+breaks: process-of-its-own
+"""
 import socket
 from multiprocessing import Pipe, Process
 from threading import Thread

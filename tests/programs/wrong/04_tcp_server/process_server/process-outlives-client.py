@@ -1,4 +1,7 @@
-"""The process waits for something else when its client has left."""
+"""The process waits for something else when its client has left.
+
+breaks: process-ends-with-its-client
+"""
 import socket
 from multiprocessing import Event, Process
 

@@ -1,6 +1,7 @@
 """Asks in main who the client is; one that has left already ends the server.
 
 rows: 91
+breaks: broken-off
 """
 import socket
 from multiprocessing import Process

@@ -1,6 +1,7 @@
 """Binds the port without SO_REUSEADDR.
 
 rows: 81
+breaks: same-port-again
 """
 import socket
 from multiprocessing import Process

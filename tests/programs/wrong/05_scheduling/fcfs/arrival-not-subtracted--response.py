@@ -1,6 +1,7 @@
 """Takes the tick of the first turn for the response time.
 
 rows: 106
+breaks: response
 """
 
 from conc_checker.scheduling import Slice, Times

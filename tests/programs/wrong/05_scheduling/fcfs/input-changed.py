@@ -1,6 +1,7 @@
 """Sorts the caller's list.
 
 rows: -
+breaks: input-left-alone
 """
 
 from conc_checker.scheduling import Slice, Times

@@ -1,6 +1,7 @@
 """Gives the last tick of a turn as its end.
 
 rows: -
+breaks: in-the-order-of-running
 """
 
 from conc_checker.scheduling import Slice, Times

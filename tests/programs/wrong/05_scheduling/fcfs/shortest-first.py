@@ -1,6 +1,7 @@
 """Serves the shortest of those who are there.
 
 rows: -
+breaks: order-of-arrival
 """
 
 from conc_checker.scheduling import Slice, Times

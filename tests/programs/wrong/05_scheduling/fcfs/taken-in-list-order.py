@@ -1,6 +1,7 @@
 """Serves the jobs as they are listed.
 
 rows: -
+breaks: any-order
 """
 
 from conc_checker.scheduling import Slice, Times

@@ -1,6 +1,7 @@
 """Sorts by arrival and then by the rest of the tuple, which begins with the name.
 
 rows: -
+breaks: ties-as-listed
 """
 
 from conc_checker.scheduling import Slice, Times

@@ -1,6 +1,7 @@
 """Looks at the first turn only.
 
 rows: -
+breaks: turnaround
 """
 
 from conc_checker.scheduling import Slice, Times

@@ -1,6 +1,7 @@
 """Takes the time until the first turn for all the waiting.
 
 rows: 106
+breaks: times-of-every-schedule
 """
 
 from conc_checker.scheduling import Slice, Times

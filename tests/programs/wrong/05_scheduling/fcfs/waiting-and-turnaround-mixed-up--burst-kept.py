@@ -1,6 +1,7 @@
 """Takes all the time until the end for waiting.
 
 rows: 106
+breaks: waiting
 """
 
 from conc_checker.scheduling import Slice, Times

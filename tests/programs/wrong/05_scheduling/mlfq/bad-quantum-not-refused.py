@@ -1,6 +1,7 @@
 """Takes a boost every 0 ticks for none.
 
 rows: -
+breaks: refuses-what-cannot-be
 """
 
 from collections import deque

@@ -1,6 +1,7 @@
 """Looks for the boost only when a turn is over.
 
 rows: -
+breaks: boost-ends-the-slice
 """
 
 from collections import deque

@@ -1,6 +1,7 @@
 """Lifts everybody, and forgets to give them new quanta.
 
 rows: -
+breaks: boost-lifts-all
 """
 
 from collections import deque

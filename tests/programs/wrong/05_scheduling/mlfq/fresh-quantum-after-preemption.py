@@ -1,6 +1,7 @@
 """Gives the interrupted job a whole quantum.
 
 rows: -
+breaks: keeps-its-quantum
 """
 
 from collections import deque

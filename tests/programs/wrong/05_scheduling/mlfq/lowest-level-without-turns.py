@@ -1,6 +1,7 @@
 """Lets the lowest level run to the end.
 
 rows: -
+breaks: stays-on-the-lowest
 """
 
 from collections import deque

@@ -1,6 +1,7 @@
 """Leaves everybody on the top level.
 
 rows: -
+breaks: moves-down
 """
 
 from collections import deque

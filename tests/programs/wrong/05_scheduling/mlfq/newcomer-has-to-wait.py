@@ -1,6 +1,7 @@
 """Lets a turn go on when somebody arrives on a higher level.
 
 rows: -
+breaks: newcomer-interrupts
 """
 
 from collections import deque

@@ -1,6 +1,7 @@
 """Gives everybody the quantum of the top level.
 
 rows: -
+breaks: a-level-for-each
 """
 
 from collections import deque

@@ -1,6 +1,7 @@
 """Puts the interrupted job behind the others of its level.
 
 rows: -
+breaks: interrupted-to-the-head
 """
 
 from collections import deque

@@ -1,6 +1,7 @@
 """Lifts each job by one level only.
 
 rows: -
+breaks: boost-lifts-all
 """
 
 from collections import deque

@@ -1,6 +1,7 @@
 """Lifts the lowest level first.
 
 rows: -
+breaks: boost-keeps-the-order
 """
 
 from collections import deque

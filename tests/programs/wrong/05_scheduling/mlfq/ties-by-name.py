@@ -1,6 +1,7 @@
 """Sorts by arrival, and then by name.
 
 rows: -
+breaks: ties-as-listed
 """
 
 from collections import deque

@@ -1,6 +1,7 @@
 """Takes a quantum of 0 for 1.
 
 rows: -
+breaks: refuses-no-quantum
 """
 
 from collections import deque

@@ -1,6 +1,7 @@
 """Puts the preempted job back to the front of the queue, so that it goes on.
 
 rows: 104
+breaks: back-to-the-end
 """
 
 from collections import deque

@@ -1,6 +1,7 @@
 """When nobody is there, the clock goes on in steps of a quantum.
 
 rows: 101
+breaks: work-conserving
 """
 
 from collections import deque

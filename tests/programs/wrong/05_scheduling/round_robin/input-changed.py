@@ -1,6 +1,7 @@
 """Takes the jobs out of the list that was handed over.
 
 rows: -
+breaks: input-left-alone
 """
 
 from collections import deque

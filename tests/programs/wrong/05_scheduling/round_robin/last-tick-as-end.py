@@ -1,6 +1,7 @@
 """Gives the last tick of a turn as its end, instead of the tick after it.
 
 rows: -
+breaks: in-the-order-of-running
 """
 
 from collections import deque

@@ -1,6 +1,7 @@
 """Lets those in first who came during the turn, but not those who come at its very end.
 
 rows: 99
+breaks: newcomer-first
 """
 
 from collections import deque

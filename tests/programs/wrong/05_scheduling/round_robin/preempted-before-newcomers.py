@@ -1,6 +1,7 @@
 """Puts the job back into the queue before it looks who has arrived meanwhile.
 
 rows: 99
+breaks: newcomer-first
 """
 
 from collections import deque

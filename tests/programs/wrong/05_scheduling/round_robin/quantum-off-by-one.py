@@ -1,6 +1,7 @@
 """Lets a turn go on while it is not longer than the quantum, which is one tick too many.
 
 rows: -
+breaks: at-most-a-quantum
 """
 
 from collections import deque

@@ -1,6 +1,7 @@
 """Queues those who have arrived in the order of the list, not of their arrival.
 
 rows: -
+breaks: any-order
 """
 
 from conc_checker.scheduling import Slice

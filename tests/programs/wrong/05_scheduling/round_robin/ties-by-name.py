@@ -1,6 +1,7 @@
 """Sorts whole jobs, and so those who come together by their names.
 
 rows: -
+breaks: ties-as-listed
 """
 
 from collections import deque

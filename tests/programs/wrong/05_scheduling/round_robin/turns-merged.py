@@ -1,6 +1,7 @@
 """Joins two turns of the same job into one slice when nobody ran between them.
 
 rows: -
+breaks: each-turn-a-slice
 """
 
 from collections import deque

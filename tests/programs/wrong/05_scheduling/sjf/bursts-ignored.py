@@ -1,6 +1,7 @@
 """Takes the first that is there.
 
 rows: -
+breaks: shortest-first
 """
 
 from conc_checker.scheduling import Slice

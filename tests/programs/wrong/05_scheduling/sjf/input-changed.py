@@ -1,6 +1,7 @@
 """Takes the jobs out of the caller's list.
 
 rows: -
+breaks: input-left-alone
 """
 
 from conc_checker.scheduling import Slice

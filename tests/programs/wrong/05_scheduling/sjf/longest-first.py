@@ -1,6 +1,7 @@
 """Takes the longest.
 
 rows: -
+breaks: shortest-first
 """
 
 from conc_checker.scheduling import Slice

@@ -1,6 +1,7 @@
 """Chooses anew at every tick, and so interrupts for a shorter job.
 
 rows: -
+breaks: to-its-end
 """
 
 def sjf(jobs):  # <- here

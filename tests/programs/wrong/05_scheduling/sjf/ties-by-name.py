@@ -1,6 +1,7 @@
 """Sorts by what they need, and then by name.
 
 rows: -
+breaks: ties-as-listed
 """
 
 from conc_checker.scheduling import Slice

@@ -1,0 +1,25 @@
+"""Asks for the first arrival before it looks whether anybody comes at all.
+
+rows: -
+breaks: no-jobs-no-slices
+"""
+
+from conc_checker.scheduling import Slice, Times
+
+
+def fcfs(jobs):
+    chart, now = [], min(job.arrival for job in jobs)  # <- here
+    for job in sorted(jobs, key=lambda job: job.arrival):
+        start = max(now, job.arrival)
+        now = start + job.burst
+        chart.append(Slice(job.name, start, now))
+    return chart
+
+
+def times(jobs, slices):
+    found = {}
+    for job in jobs:
+        turns = [turn for turn in slices if turn.name == job.name]
+        turnaround = turns[-1].end - job.arrival
+        found[job.name] = Times(turnaround - job.burst, turns[0].start - job.arrival, turnaround)
+    return found

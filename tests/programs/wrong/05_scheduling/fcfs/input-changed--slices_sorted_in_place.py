@@ -1,0 +1,26 @@
+"""Sorts the caller's slices to find those of a job.
+
+rows: -
+breaks: input-left-alone
+"""
+
+from conc_checker.scheduling import Slice, Times
+
+
+def fcfs(jobs):
+    chart, now = [], 0
+    for job in sorted(jobs, key=lambda job: job.arrival):
+        start = max(now, job.arrival)
+        now = start + job.burst
+        chart.append(Slice(job.name, start, now))
+    return chart
+
+
+def times(jobs, slices):
+    found = {}
+    slices.sort(key=lambda turn: turn.name)  # <- here
+    for job in jobs:
+        turns = [turn for turn in slices if turn.name == job.name]
+        turnaround = turns[-1].end - job.arrival
+        found[job.name] = Times(turnaround - job.burst, turns[0].start - job.arrival, turnaround)
+    return found

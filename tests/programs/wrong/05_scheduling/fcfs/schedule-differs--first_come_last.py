@@ -1,0 +1,25 @@
+"""Of those who come together serves the last one of the list first.
+
+rows: -
+breaks: ties-as-listed
+"""
+
+from conc_checker.scheduling import Slice, Times
+
+
+def fcfs(jobs):  # <- here
+    chart, now = [], 0
+    for job in sorted(reversed(jobs), key=lambda job: job.arrival):
+        start = max(now, job.arrival)
+        now = start + job.burst
+        chart.append(Slice(job.name, start, now))
+    return chart
+
+
+def times(jobs, slices):
+    found = {}
+    for job in jobs:
+        turns = [turn for turn in slices if turn.name == job.name]
+        turnaround = turns[-1].end - job.arrival
+        found[job.name] = Times(turnaround - job.burst, turns[0].start - job.arrival, turnaround)
+    return found

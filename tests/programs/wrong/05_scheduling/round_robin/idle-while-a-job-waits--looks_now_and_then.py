@@ -1,0 +1,33 @@
+"""Looks only at every second tick whether somebody has come, while nobody is there.
+
+rows: -
+breaks: work-conserving
+"""
+
+from collections import deque
+
+from conc_checker.scheduling import Slice
+
+
+def round_robin(jobs, quantum):  # <- here
+    if quantum < 1:
+        raise ValueError("the quantum must be 1 or more")
+    coming = deque(sorted(jobs, key=lambda job: job.arrival))
+    left = {job.name: job.burst for job in jobs}
+    queue, chart, now = deque(), [], 0
+    while coming or queue:
+        if not queue:
+            if coming[0].arrival > now:
+                now = coming[0].arrival + coming[0].arrival % 2
+        while coming and coming[0].arrival <= now:
+            queue.append(coming.popleft().name)
+        name = queue.popleft()
+        end = now + min(quantum, left[name])
+        chart.append(Slice(name, now, end))
+        left[name] -= end - now
+        now = end
+        while coming and coming[0].arrival <= now:
+            queue.append(coming.popleft().name)
+        if left[name]:
+            queue.append(name)
+    return chart
