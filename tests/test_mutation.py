@@ -37,11 +37,13 @@ MADE = [
     ("negated-condition", "if a == b: f()", ["if not (a == b): f()"]),
     ("negated-condition", "while not a: f()", ["while a: f()"]),
     ("negated-condition", "f([x for x in y if x.z])", ["f([x for x in y if not x.z])"]),
-    ("settled-condition", "if a: f()", ["if True: f()", "if False: f()"]),
+    ("settled-condition", "if a: f()", ["if True: f()"]),
+    ("settled-condition", "a = b if c else d", ["a = b if True else d", "a = b if False else d"]),
     ("settled-condition", "while a: f()", ["while True: f()"]),
     ("comparison", "f(a < b)", ["f(a <= b)", "f(a > b)"]),
     ("comparison", "f(0 <= a < b)", ["f(0 < a < b)", "f(0 > a < b)", "f(0 <= a <= b)", "f(0 <= a > b)"]),
     ("comparison", "f(a == b)", ["f(a != b)", "f(a >= b)", "f(a <= b)"]),
+    ("comparison", "if a is None: f()", []),
     ("comparison", "f(a == 'b')", ["f(a != 'b')"]),
     ("comparison", "f(a is not None, b not in c)", ["f(a is None, b not in c)", "f(a is not None, b in c)"]),
     ("arithmetic", "f(a + b * c)", ["f(a - b * c)", "f(a + b // c)"]),
@@ -61,6 +63,7 @@ MADE = [
             "f(a and (b) and d)",
         ],
     ),
+    ("boolean", "f(a and a)", ["f(a or a)", "f(a)"]),  # to leave out either is the same mutant
     ("boolean", "f(not a)", ["f(a)"]),
     (
         "boolean",
@@ -82,6 +85,7 @@ MADE = [
     ("number", "f(0o644)", []),
     ("number", "def f(count=10): pass", [f"def f(count={n}): pass" for n in (11, 9, 0)]),
     ("flag", "f(daemon=True)", ["f(daemon=False)"]),
+    ("flag", "while True: f()", []),
     ("text", "f('a', b'')", ["f('', b'')", "f('ax', b'')", "f('a', b'x')"]),
     ("sign", "f(-a)", ["f(a)"]),
     ("slice", "f(a[1:n])", ["f(a[:n])", "f(a[1:])"]),
@@ -120,6 +124,7 @@ MADE = [
     ("start-method", "from threading import Process\nProcess()", []),
     ("dropped-await", "async def f():\n    await g()", ["    g()"]),
     ("dropped-statement", "f()\ng()", ["pass", "pass"]),
+    ("dropped-statement", "def f():\n    a()\n    return None", ["    pass"]),
     ("dropped-statement", "a = 1\na = 2", ["pass", "pass"]),
     ("dropped-statement", "a = 1\nf(a)", ["pass"]),
     ("dropped-statement", "for a in b:\n    f()", ["pass", "    pass"]),
@@ -160,6 +165,11 @@ MADE = [
         ],
     ),
     ("other-exception", "raise EOFError('x')", ["raise Exception('x')"]),
+    (
+        "other-value",
+        "def f():\n    if a:\n        return b\n    return None",
+        ["        return None", "        return 0"],
+    ),
     ("other-value", "def f():\n    return a - b", [f"    return {v}" for v in ("0", "int(a - b)")]),
     ("never-closed", "with f() as a: g()", ["with __import__('contextlib').nullcontext(f()) as a: g()"]),
 ]
@@ -221,12 +231,18 @@ def test_the_rest_of_the_text_stays_as_it_is(tmp_path: Path) -> None:
 
 
 def test_mutants_of_one_meaning_are_one(tmp_path: Path) -> None:
-    """What compiles to the program itself, or to another mutant, is left out; so is what does not compile."""
-    # To return None is to fall off the end, and no `return` may stand in an `except*`.
-    found = made_of(tmp_path, "def f():\n    return a - b\n")
-    assert [mutant.becomes for mutant in found] == ["pass", "return 0", "return int(a - b)", "return a + b"]
+    """What has the syntax tree of another mutant is left out, and so is what is no Python."""
+    found = made_of(tmp_path, "def f():\n    if a:\n        return b\n    return c\n")
+    assert [m.becomes for m in found if m.number == 3] == ["pass", "return None", "return 0"]
+    # No `return` may stand in an `except*`.
     found = made_of(tmp_path, "def f():\n    try:\n        a()\n    except* B:\n        c()\n    d()\n")
     assert [m.line for m in found if m.operator == "early-return"] == ["try:", "a()"]
+    found = made_of(tmp_path, "if a: pass")
+    assert [(m.operator, m.becomes) for m in found] == [
+        ("negated-condition", "if not a: pass"),
+        ("settled-condition", "if True: pass"),
+        ("dropped-statement", "pass"),
+    ]
 
 
 def test_keys_tell_all_mutants_of_an_exercise_apart(tmp_path: Path) -> None:

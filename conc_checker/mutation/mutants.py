@@ -88,9 +88,9 @@ def _to_be_changed(styles: Path) -> Iterator[Path]:
 
 
 def mutants(right: Right) -> Iterator[Mutant]:
-    """Go through the mutants of a program, each meaning once: what compiles to the same is the same program."""
+    """Go through the mutants of a program, each syntax tree once."""
     source = Source(right.path.read_text(encoding="utf-8"))
-    known = {source.meaning}
+    known = {meaning(source.text)}
     keys = Counter[str]()
     for operator, within, edit in edits(source):
         text = source.apply(edit)

@@ -15,13 +15,11 @@ import re
 import textwrap
 import warnings
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import CodeType
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +86,17 @@ class Source:
         after = self.between(begin, edit.begin) + edit.text + self.between(edit.end, end)
         return first + 1, _plain(self.between(begin, end)), _plain(after)
 
-    @cached_property
-    def meaning(self) -> object:
-        """What the text is compiled to, without its line numbers: two texts of one meaning are one program."""
-        return meaning(self.text)
 
+def meaning(text: str) -> str:
+    """Return a text as its syntax tree, without comments and layout: what two texts share is one program.
 
-def meaning(text: str) -> object:
-    """Return what a text is compiled to, in a form that can be compared; raise SyntaxError where it is no Python."""
+    Raise SyntaxError where it is no Python. What a compiler makes of it would show more texts to be one, but each
+    version of Python others, and a file of survivors has to be the same for all.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)  # a mutant may well be odd
-        return _meaning(compile(text, "<mutant>", "exec", dont_inherit=True))
-
-
-def _meaning(code: CodeType) -> object:
-    constants = tuple(_meaning(c) if hasattr(c, "co_code") else repr(c) for c in code.co_consts)
-    names = code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars
-    return code.co_name, code.co_code, constants, names, code.co_exceptiontable, code.co_flags
+        compile(text, "<mutant>", "exec", dont_inherit=True)
+        return ast.dump(ast.parse(text))
 
 
 def _plain(lines: str) -> str:

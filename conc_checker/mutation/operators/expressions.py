@@ -71,7 +71,8 @@ def settled_condition(place: Place) -> Iterator[Edit]:
     for test in _tests(place):
         if not isinstance(test, ast.Constant):
             yield place.source.instead(test, "True")
-            if not isinstance(place.node, ast.While):  # a loop that is never entered is one that was dropped
+            # A loop that is never entered, or a branch without another, is one that was dropped.
+            if not isinstance(place.node, ast.While) and not (isinstance(place.node, ast.If) and not place.node.orelse):
                 yield place.source.instead(test, "False")
 
 
@@ -81,6 +82,8 @@ def comparison(place: Place) -> Iterator[Edit]:
     node = place.node
     if not isinstance(node, ast.Compare):
         return
+    if node in _tests_above(place) and isinstance(node.ops[0], ast.Is | ast.IsNot | ast.In | ast.NotIn):
+        return  # that is to negate the condition
     sides = [node.left, *node.comparators]
     for left, kind, right in zip(sides, node.ops, sides[1:], strict=False):
         token, *others = _COMPARISONS[type(kind)]
@@ -151,7 +154,7 @@ def _is_number(node: ast.Constant) -> bool:
 def flag(place: Place) -> Iterator[Edit]:
     """Write False for True, and True for False."""
     match place.node:
-        case ast.Constant(value=bool() as value) as node:
+        case ast.Constant(value=bool() as value) as node if node not in _tests_above(place):
             yield place.source.instead(node, repr(not value))
 
 

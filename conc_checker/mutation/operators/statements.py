@@ -25,6 +25,8 @@ _DROPPED = (ast.Expr, ast.AugAssign, ast.Raise, ast.Return, ast.Delete, ast.Asse
 def dropped_statement(place: Place) -> Iterator[Edit]:
     """Leave out a statement: not the only one that gives a name its value, for that could only end in a NameError."""
     node = place.node
+    if isinstance(node, ast.Return) and _is_last(place) and (node.value is None or _is_none(node.value)):
+        return  # it would fall off the end all the same
     if isinstance(node, _DROPPED) and not _is_docstring(node) and not _is_guard(node):
         yield place.source.instead(node, "pass")
     elif isinstance(node, ast.Assign):
@@ -60,7 +62,7 @@ def early_return(place: Place) -> Iterator[Edit]:
         around = place.above[0]
         if isinstance(around, ast.If) and isinstance(node, ast.If) and node in around.orelse:
             return  # perhaps an elif, which does not begin a statement of its own
-        if around is place.function and node is place.function.body[-1]:
+        if _is_last(place):
             return  # that is to drop it
         yield Edit(source.begin(node), source.begin(node), f"return\n{indent}")
 
@@ -115,8 +117,9 @@ def other_value(place: Place) -> Iterator[Edit]:
     """Return nothing, nought, or only the whole part."""
     match place.node:
         case ast.Return(value=ast.expr() as value):
-            if not (isinstance(value, ast.Constant) and value.value is None):
-                yield place.source.instead(value, "None")
+            if not _is_none(value):
+                if not _is_last(place):  # there it is to drop it
+                    yield place.source.instead(value, "None")
                 yield place.source.instead(value, "0")
             if isinstance(value, ast.BinOp):
                 yield place.source.instead(value, f"int({place.source.of(value)})")
@@ -136,6 +139,16 @@ def _bodies(node: ast.AST) -> Iterator[list[ast.stmt]]:
         body = getattr(node, field, None)
         if isinstance(body, list):
             yield body
+
+
+def _is_last(place: Place) -> bool:
+    """Whether a statement is the last of its function."""
+    around = place.above[0]
+    return isinstance(around, ast.FunctionDef | ast.AsyncFunctionDef) and place.node is around.body[-1]
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _is_docstring(node: ast.AST) -> bool:
