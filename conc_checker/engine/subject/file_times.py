@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _COARSE = 0.005  # seconds: a file's time may be older than the moment at which it was written by a tick of the kernel's
+_FIRST = ("st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size")
 _TIMES = ("st_atime", "st_mtime", "st_ctime")
 _begun = 0.0
 
@@ -44,7 +45,8 @@ def _shown(found: os.stat_result) -> os.stat_result:
     times = {name: _time(getattr(found, name)) for name in _TIMES}
     whole = [int(times[name]) for name in _TIMES]
     exact = {f"{name}_ns": round(time * 1e9) for name, time in times.items()}
-    rest = {name: getattr(found, name) for name in dir(found) if name.startswith("st_") and name not in times | exact}
+    given = {*_FIRST, *times, *exact}
+    rest = {name: getattr(found, name) for name in dir(found) if name.startswith("st_") and name not in given}
     return os.stat_result((*found[:7], *whole), {**rest, **times, **exact})
 
 
