@@ -134,4 +134,4 @@ class Lab:
 
 def plain(value: Any) -> Any:
     """Return an argument as JSON can hold it; bytes are packed, for a message to a process must not be long."""
-    return {"$bytes": zlib.compress(value).hex()} if isinstance(value, bytes) else value
+    return {"$bytes": zlib.compress(value, 1).hex()} if isinstance(value, bytes) else value

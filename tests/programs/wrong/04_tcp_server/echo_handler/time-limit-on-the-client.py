@@ -1,7 +1,6 @@
 """Takes a client that is silent for a while for one that has left.
 
 rows: -
-breaks: stays
 """
 
 from socket import socket
