@@ -62,7 +62,7 @@ IN_VAIN = {
     "queue between processes": "try:\n    multiprocessing.Queue().get(timeout=3600)\nexcept queue.Empty:\n    pass",
     "pipe": "a, b = multiprocessing.Pipe(); assert not a.poll(3600)",
     "several connections": "a, b = multiprocessing.Pipe(); assert not connection.wait([a, b], 3600)",
-    "process": "p = multiprocessing.Process(target=HELD.acquire); p.start(); p.join(3600); p.kill()",
+    "process": "p = multiprocessing.get_context('fork').Process(target=HELD.acquire); p.start(); p.join(3600); p.kill()",
     "future": "try:\n    futures.Future().result(3600)\nexcept futures.TimeoutError:\n    pass",
     "futures": "assert futures.wait([futures.Future()], 3600).not_done",
     "futures in order": (
