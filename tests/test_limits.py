@@ -62,7 +62,7 @@ IN_VAIN = {
     "queue between processes": "try:\n    multiprocessing.Queue().get(timeout=3600)\nexcept queue.Empty:\n    pass",
     "pipe": "a, b = multiprocessing.Pipe(); assert not a.poll(3600)",
     "several connections": "a, b = multiprocessing.Pipe(); assert not connection.wait([a, b], 3600)",
-    "process": "p = multiprocessing.get_context('fork').Process(target=HELD.acquire); p.start(); p.join(3600); p.kill()",
+    "process": "p = FORK.Process(target=HELD.acquire); p.start(); p.join(3600); p.kill()",
     "future": "try:\n    futures.Future().result(3600)\nexcept futures.TimeoutError:\n    pass",
     "futures": "assert futures.wait([futures.Future()], 3600).not_done",
     "futures in order": (
@@ -133,6 +133,7 @@ from multiprocessing import connection
 
 HELD = threading.Lock()
 HELD.acquire()
+FORK = multiprocessing.get_context("fork")
 
 
 def run_all():

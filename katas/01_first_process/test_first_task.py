@@ -24,7 +24,7 @@ def test_a_child_writes_the_file(lab):
 @check(points=1, builds_on=[test_a_child_writes_the_file])
 def test_task_writes_the_file(lab):
     """It is task() that writes a.txt: called by itself, without main(), it does so too."""
-    lab.call("task").has_written("a.txt")
+    lab.call("task").has_written("a.txt", "helloworld")
 
 
 @check(points=2, builds_on=[test_a_child_writes_the_file])

@@ -16,7 +16,7 @@ from conc_checker.engine.subject import link, processes, settings, sites
 from conc_checker.engine.subject.tasks import Task, plain
 
 _LITTLE_ROOM = 1 << 14  # bytes of a connection's buffer: soon full, so that a slow client is felt early
-_MOST_VALUES = 20  # results that are reported
+_MOST_VALUES = 300  # results that are reported
 
 _getpid = os.getpid  # a learner may put another in its place
 
