@@ -1,7 +1,6 @@
 """A daemon that is not joined: it ends with main, whether the file is written or not.
 
 rows: 30
-breaks: waits-for-the-child leaves-nothing
 """
 from multiprocessing import Process
 

@@ -1,7 +1,6 @@
 """Names the method join without calling it.
 
 rows: 11
-breaks: waits-for-the-child leaves-nothing
 """
 from multiprocessing import Process
 

@@ -1,7 +1,6 @@
 """Starts the process and reports success without waiting for it.
 
 rows: 11
-breaks: waits-for-the-child leaves-nothing
 """
 from multiprocessing import Process
 

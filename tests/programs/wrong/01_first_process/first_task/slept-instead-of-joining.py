@@ -1,7 +1,6 @@
 """Sleeps for as long as the child will surely take.
 
 rows: 28
-breaks: waits-for-the-child leaves-nothing
 """
 import time
 from multiprocessing import Process

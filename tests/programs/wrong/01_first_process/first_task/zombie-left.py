@@ -2,6 +2,7 @@
 
 rows: -
 breaks: leaves-nothing
+fails under: fork, spawn
 """
 from multiprocessing import Process
 from multiprocessing.connection import wait
