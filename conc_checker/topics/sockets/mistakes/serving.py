@@ -433,11 +433,12 @@ def waits_for_a_lock(story: Story, rule: str) -> Diagnosis | None:
     """The process of a client waits for a lock, which that of another holds as long as its client stays."""
     if story.block is None:
         return None
-    # Whoever holds no connection may be idle, and wait for its next task by a lock.
+    # Only a lock that the learner's own line asks for: idle workers of a pool wait for one of the library's.
     for pid in sorted({pid for pids in _holders(story).values() for pid in pids} - {story.main}):
         frames = story.stack_of(pid)
         waits = [w.get("call") for w in story.block.get("waits", ()) if w.get("pid") == pid]
-        if frames and frames[0][1].endswith("multiprocessing/synchronize.py") and "futex" in waits:
+        is_lock = bool(frames) and frames[0][1].endswith("multiprocessing/synchronize.py")
+        if is_lock and frames[1:] and not frames[1][1].startswith("…") and "futex" in waits:
             return Diagnosis("waits-for-a-lock", story.waits_of(pid))
     return None
 
