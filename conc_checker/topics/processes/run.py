@@ -80,12 +80,13 @@ class ProcessRun(Run):
         """No process was left when main came back, neither alive nor as a zombie."""
         self.judge(rules.left_nothing)
 
-    def has_written(self, path: str, content: str) -> None:
-        """When all was over, the file was there with exactly this text, whoever wrote it."""
+    def has_written(self, path: str, content: str | None = None) -> None:
+        """When all was over, the file was there, whoever wrote it; and held exactly this text, where one is given."""
         self.let_go()
         self.trace.facts.path = path
         self.judge(lambda story: rules.has_written(story, path))
-        self.judge(lambda story: rules.wrote(story, path, content))
+        if content is not None:
+            self.judge(lambda story: rules.wrote(story, path, content))
 
     def wrote(self, path: str, content: str) -> None:
         """The file was written by a child and by nobody else, and holds exactly this text."""
