@@ -173,7 +173,7 @@ def expect(verdict: Verdict, trace: Trace, *diagnoses: str) -> None:
     [
         ("exits_at_import", "exits-the-program"),
         ("exits_in_run_all", "exits-the-program"),
-        ("exits_from_atexit", "not-joined not-alive-together"),
+        ("exits_from_atexit", "not-joined not-alive-together nothing-started"),
         ("leaves_at_import", "exits-the-program"),
         ("stops_itself", "stopped-itself"),
         ("stops_a_child", "stopped-itself"),
@@ -186,7 +186,7 @@ def expect(verdict: Verdict, trace: Trace, *diagnoses: str) -> None:
         ("segfaults", "died-by-a-signal"),
         ("recurses", "crashed"),
         ("recurses_in_c", "crashed died-by-a-signal"),
-        ("returns_a_chameleon", "not-joined not-alive-together"),
+        ("returns_a_chameleon", "not-joined not-alive-together nothing-started"),
         ("raises_in_a_handler", "terminated-too-early child-failed-unnoticed"),
         ("is_woken_by_an_alarm", "not-joined"),
         ("bomb_chain", "not-joined never-ends"),
@@ -443,8 +443,8 @@ def test_a_process_lives_in_its_other_threads() -> None:
         ("uses_threads_with_made_up_pids", "threads-instead-of-processes"),
         ("keeps_idle_decoys", "one-process-for-all started-one-after-another-by-a-lock"),
         ("deletes_its_folder", "not-alive-together not-joined"),
-        ("plants_the_next_run", "not-alive-together not-joined"),
-        ("nests_folders", "not-alive-together not-joined"),
+        ("plants_the_next_run", "not-alive-together not-joined nothing-started"),
+        ("nests_folders", "not-alive-together not-joined nothing-started"),
     ],
 )
 def test_tampering_gains_nothing(home: Home, name: str, diagnoses: str) -> None:

@@ -32,8 +32,8 @@ KATA = "03_multiprocess"
 MODULE = f"{KATA}/start_and_join.py"
 LOOP = wrong("joined-inside-the-loop").read_text("utf-8")
 SOLUTION = (ROOT / "solutions" / MODULE).read_text("utf-8")
-CHECKS = 12  # of the kata
-POINTS = 22  # of all of them
+CHECKS = 14  # of the kata
+POINTS = 24  # of all of them
 FIRST = 1  # of its first check, which most wrong programs pass
 
 pytestmark = pytest.mark.slow

@@ -189,7 +189,7 @@ def test_plain_terminals_get_ascii(course: Course, monkeypatch: pytest.MonkeyPat
 
 def test_single_check_can_be_selected(course: Course) -> None:
     """Checks are plain tests: -k and node ids select them, and nothing else runs."""
-    course.check(KATA, "--kata-source=solutions", "-k", "any_count").assert_outcomes(passed=1, deselected=17)
+    course.check(KATA, "--kata-source=solutions", "-k", "any_count").assert_outcomes(passed=1, deselected=19)
     course.check(f"{ALIVE}[fork]", "--kata-source=solutions").assert_outcomes(passed=1)
 
 
@@ -262,7 +262,7 @@ def test_traces_of_all_checks_stay_apart(course: Course) -> None:
 def naps(course: Course, *args: str) -> tuple[float, float]:
     """Check ten naps; return the seconds from first begin to last end, really and on the shown clock."""
     result = course.check(KATA, "--kata-source=solutions", FORK, "-k", "naps", "--kata-trace=traces", *args)
-    result.assert_outcomes(passed=1, deselected=11)
+    result.assert_outcomes(passed=1, deselected=13)
     (file,) = (course.path / "traces").iterdir()
     events = Trace.from_json(file.read_text("utf-8")).of("task", "task-end")
     assert len(events) == 20

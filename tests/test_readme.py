@@ -115,7 +115,7 @@ def clone(target: Path) -> None:
 @pytest.mark.parametrize(
     ("marker", "options", "last"),
     [
-        ("run: learner", "", r"=+ 18 passed in .*=+"),
+        ("run: learner", "", r"=+ 20 passed in .*=+"),
         ("run: tests", FEW, r"=+ \d+ passed, (1 skipped, )?\d+ deselected in .*=+"),
     ],
     ids=["learner", "tests"],  # -k looks into ids, so the selection must not stand there

@@ -140,7 +140,7 @@ def test_receives_any_payload(lab):
 @check(points=1, builds_on=[test_receives_messages_that_come_together])
 def test_receives_any_length(lab):
     """No byte of a length means anything but the length: all from 1 to 255 have their turn."""
-    payloads = [b"." * length for length in range(1, 256)]
+    payloads = [bytes(length) for length in range(1, 256)]
     run = lab.call("receive_message", lab.connection(), times=len(payloads))
     run.client().says(b"".join(map(framed, payloads)))
     run.finish().returned(*payloads)

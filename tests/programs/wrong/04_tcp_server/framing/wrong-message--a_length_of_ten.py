@@ -21,7 +21,7 @@ def receive_exactly(conn, size):
     return data
 
 
-def receive_message(conn):  # <- here
+def receive_message(conn):
     head = receive_exactly(conn, 4)
     if not head:
         return None
@@ -31,4 +31,4 @@ def receive_message(conn):  # <- here
     data = receive_exactly(conn, size)
     if len(data) < size:
         raise EOFError
-    return data
+    return data  # <- here
