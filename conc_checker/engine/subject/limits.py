@@ -9,6 +9,7 @@ proven that nobody will get anything any more.
 from __future__ import annotations
 
 import _thread
+import faulthandler
 import functools
 import os
 import select
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 
 _FIRST, _LONGEST = 0.0002, 0.02  # seconds of one turn: short at first, when the proof is still to come
 _ENDLESS = 1e6  # seconds, eleven days: who waits for longer only wants to wait in a way that Ctrl-C ends
-_BY_IMPORT = {"_queue", "_multiprocessing", "faulthandler", "subprocess"}  # patched when somebody loads them
+_SUBPROCESS = "subprocess"  # patched when somebody loads it: in advance that would cost too much
 
 _is_service = False
+_has_subprocess = False
 _poll: Any = getattr(select, "poll", None)
 
 
@@ -41,6 +43,7 @@ def install() -> None:
     handle = getattr(_thread, "_ThreadHandle", None)  # from 3.13 on
     if handle is not None:
         _wrap_method(handle, "join", _thread_joined)
+    _wrap_extensions()
     _wrap_select()
     _wrap_sockets()
     if hasattr(signal, "sigtimedwait"):
@@ -50,14 +53,16 @@ def install() -> None:
 
         for name in ("WaitForSingleObject", "WaitForMultipleObjects"):
             _wrap_function(_winapi, name, _handles_waited_for)
-    for name in _BY_IMPORT & sys.modules.keys():
-        _patch(name)
+    _wrap_function(faulthandler, "dump_traceback_later", _dumps_later)
+    _wrap_function(faulthandler, "cancel_dump_traceback_later", _dumps_no_more)
+    if _SUBPROCESS in sys.modules:
+        _patch_subprocess()
 
 
-def before_use(name: str) -> None:
-    """Patch a module that is about to be loaded, and be it by C code: most processes never load it."""
-    if name in _BY_IMPORT and clock.is_virtual():
-        _patch(name)
+def before_import(name: str) -> None:
+    """Patch a module of Python code that is about to be loaded: most processes never load it."""
+    if name == _SUBPROCESS and clock.is_virtual():
+        _patch_subprocess()
 
 
 def become_a_service() -> None:
@@ -66,19 +71,13 @@ def become_a_service() -> None:
     _is_service = True
 
 
-def _patch(name: str) -> None:
-    _BY_IMPORT.discard(name)
-    module: Any = __import__(name)
-    if name == "_queue":
-        _wrap_method(module.SimpleQueue, "get", _got)
-    elif name == "_multiprocessing":
-        _wrap_method(module.SemLock, "acquire", _acquired)
-    elif name == "subprocess":
-        if os.name == "posix":
-            _wrap_function(module.Popen, "_wait", _program_waited_for)
-    else:
-        _wrap_function(module, "dump_traceback_later", _dumps_later)
-        _wrap_function(module, "cancel_dump_traceback_later", _dumps_no_more)
+def _patch_subprocess() -> None:
+    global _has_subprocess
+    if os.name == "posix" and not _has_subprocess:
+        _has_subprocess = True
+        import subprocess
+
+        _wrap_function(subprocess.Popen, "_wait", _program_waited_for)
 
 
 # ── how one waits ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -150,6 +149,16 @@ def _acquired(original: Callable[..., Any], lock: Any, *args: Any, **keywords: A
     if not (args[0] if args else keywords.get("blocking", keywords.get("block", True))):
         return original(lock, *args, **keywords)
     return wait(lambda turn: original(lock, True, turn) if turn else original(lock, False), seconds)
+
+
+def _wrap_extensions() -> None:
+    """Patch small modules in C at once: what is patched while it is being loaded may be loaded a second time."""
+    import _multiprocessing  # type: ignore[import-not-found]
+    import _queue
+
+    _wrap_method(_queue.SimpleQueue, "get", _got)
+    if hasattr(_multiprocessing, "SemLock"):
+        _wrap_method(_multiprocessing.SemLock, "acquire", _acquired)
 
 
 def _got(original: Callable[..., Any], queue: Any, block: bool = True, timeout: float | None = None) -> Any:
@@ -335,7 +344,6 @@ def _dumps_no_more(original: Callable[..., Any] | None) -> None:
 
 
 def _watch(cancelled: Any, timeout: float, about: dict[str, Any]) -> None:
-    faulthandler = sys.modules["faulthandler"]
     while not cancelled.acquire(True, timeout):
         try:
             faulthandler.dump_traceback(about.get("file") or sys.stderr, all_threads=True)

@@ -94,7 +94,7 @@ def stack_signal() -> int:
 def _audit(event: str, args: tuple[Any, ...]) -> None:
     if event == "import":
         clock.before_import(args[0])
-        limits.before_use(args[0])
+        limits.before_import(args[0])
         return
     handle = _HANDLERS.get(event)
     if handle is not None and link.is_open() and not link.is_quiet():
