@@ -6,10 +6,12 @@ show in `type()`, and objects that others have made would not be of it.
 
 from __future__ import annotations
 
+import functools
 import gc
 
 TYPE_CHECKING = False  # importing typing would cost each process of the learner's two milliseconds
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 
@@ -18,22 +20,23 @@ def replace(owner: type, name: str, value: Any) -> None:
     for namespace in gc.get_referents(owner.__dict__):
         if isinstance(namespace, dict):
             namespace[name] = value
-            _forget_cached_methods(owner)
+            _forgetter()(owner)
             return
 
 
-def _forget_cached_methods(owner: type) -> None:
-    """Call `PyType_Modified`; without the package ctypes, which takes milliseconds to import."""
+@functools.cache
+def _forgetter() -> Callable[[type], object]:
+    """Return `PyType_Modified`, found once; without the package ctypes, which takes milliseconds to import."""
     import _ctypes
 
+    if not hasattr(_ctypes, "dlsym"):  # Windows
+        import ctypes
+
+        return lambda owner: ctypes.pythonapi.PyType_Modified(ctypes.py_object(owner))
     flags = _ctypes.FUNCFLAG_CDECL | _ctypes.FUNCFLAG_PYTHONAPI
     make: Any = type  # as class statements, they would need types for what is private in here
     an_object = make("Object", (_ctypes._SimpleCData,), {"_type_": "O"})
     a_function = make("Function", (_ctypes.CFuncPtr,), {"_flags_": flags, "_restype_": None})
-    if not hasattr(_ctypes, "dlsym"):  # Windows
-        import ctypes
-
-        ctypes.pythonapi.PyType_Modified(ctypes.py_object(owner))
-        return
     program: Any = None  # which has the interpreter in it, or has loaded it
-    a_function(_ctypes.dlsym(_ctypes.dlopen(program, 0), "PyType_Modified"))(an_object(owner))
+    modified = a_function(_ctypes.dlsym(_ctypes.dlopen(program, 0), "PyType_Modified"))
+    return lambda owner: modified(an_object(owner))
