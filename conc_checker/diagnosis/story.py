@@ -62,6 +62,18 @@ class Story:
         """The event of main's normal return."""
         return self.trace.first(*_ENDS)
 
+    @property
+    def number(self) -> float | None:
+        """The number that the function has returned; None where it is none."""
+        number: float | None = self.ended.get("value", {}).get("number") if self.ended else None
+        return number
+
+    @property
+    def took(self) -> float:
+        """How many seconds of the subject's clock main took from the call to its return."""
+        assert self.ended is not None
+        return self.ended.virtual - self.trace.events[self.begin].virtual
+
     @cached_property
     def raised(self) -> Event | None:
         """The event of an exception that left the learner's function, script or module."""

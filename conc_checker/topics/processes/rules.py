@@ -118,8 +118,8 @@ def waits_for_ends(story: Story) -> Verdict:
 def timed(story: Story) -> Verdict:
     """The learner's own reading covers the tasks, from the first one's beginning to the last one's end."""
     assert story.ended is not None
-    number = story.ended.get("value", {}).get("number")
-    least, longest = _shortest(story), story.ended.virtual - story.trace.events[story.begin].virtual
+    number = story.number
+    least, longest = _shortest(story), story.took
     if isinstance(number, int | float) and least - _ROUNDING <= number <= longest + _ROUNDING:
         return passed("timing")
     facts = {"value": number, "expected": round(least, 2), "took": round(longest, 2)}
@@ -137,13 +137,13 @@ def _shortest(story: Story) -> float:
 def took(story: Story, seconds: float) -> Verdict:
     """The learner's own reading says how long it took: as long as the longest task, and until main looked again."""
     assert story.ended is not None
-    longest = story.ended.virtual - story.trace.events[story.begin].virtual
+    longest = story.took
     # What time really ran for (a machine's real waits) is nobody's mistake; what it jumped is the program's own.
     jumped = longest - story.trace.facts.ran_for
     in_time = jumped <= seconds + LONGEST_PAUSE + 0.001 and not too_long_pauses(story)
     if timed(story).passed and (story.trace.facts.real_time or in_time):
         return passed("timing")
-    facts = {"value": story.ended.get("value", {}).get("number"), "expected": seconds, "took": round(longest, 2)}
+    facts = {"value": story.number, "expected": seconds, "took": round(longest, 2)}
     return failed("timing", Diagnosis("elapsed-wrong", None, facts), seconds=seconds)
 
 

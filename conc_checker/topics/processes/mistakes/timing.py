@@ -79,12 +79,10 @@ def _is_used(story: Story, call: ast.Call) -> bool:
 @only_for("timing")
 def wrong_value(story: Story, rule: str) -> Diagnosis | None:
     """The number is in another unit, of another clock, or of another stretch of time."""
-    if story.ended is None:
-        return None
-    number = story.ended.get("value", {}).get("number")
+    number = story.number
     if number is None:
         return None
-    took = story.ended.virtual - story.trace.events[story.begin].virtual
+    took = story.took
     site = return_site(story)
     facts = {"value": round(number, 3), "took": round(took, 2)}
     if number < 0:
@@ -113,7 +111,9 @@ def wrong_value(story: Story, rule: str) -> Diagnosis | None:
     over = [end for end in ends if end - begun < number + _CLOSE]
     if over and over[-1] < ends[-1] and abs(over[-1] - begun - number) < _CLOSE:
         counted = {"ended": len(over), "left": len(ends) - len(over)}
-        return Diagnosis("clock-stopped-too-early", _last_reading(story) or site, {**facts, **counted})
+        return Diagnosis(
+            "clock-stopped-too-early", story.at(max(_readings(story), default=None)) or site, {**facts, **counted}
+        )
     return None
 
 
@@ -124,21 +124,21 @@ def _is_fixed(story: Story) -> bool:
     return any(isinstance(n.value, ast.Constant) for n in returns)
 
 
-def _last_reading(story: Story) -> Site | None:
-    """Return the last line of the function that looks at a clock."""
+def _readings(story: Story) -> list[int]:
+    """Return the lines of the function that look at a clock."""
     function = story.code.function(story.trace.facts.function)
-    calls = [n for n in ast.walk(function) if isinstance(n, ast.Call) and _name(n.func) in _CLOCKS] if function else []
-    return story.at(max((call.lineno for call in calls), default=None))
+    calls = [n for n in ast.walk(function) if isinstance(n, ast.Call)] if function else []
+    return [call.lineno for call in calls if _name(call.func) in _CLOCKS]
 
 
 @mistake("elapsed-wrong", "expected", "took", "value")
 @only_for("timing")
 def another_number(story: Story, rule: str) -> Diagnosis | None:
     """The number is none that we know how to come by."""
-    number = story.ended.get("value", {}).get("number") if story.ended else None
-    if number is None or story.ended is None:
+    number = story.number
+    if number is None:
         return None
-    took = story.ended.virtual - story.trace.events[story.begin].virtual
+    took = story.took
     facts = {"value": round(number, 3), "took": round(took, 2), "expected": story.asked.get("seconds", round(took, 2))}
     return Diagnosis("elapsed-wrong", return_site(story), facts)
 
@@ -153,13 +153,6 @@ def _first_difference(story: Story) -> Site | None:
     return story.at(min(lines)) if lines else None
 
 
-def _first_reading(story: Story) -> Site | None:
-    """Return the first line of the function that looks at a clock."""
-    function = story.code.function(story.trace.facts.function)
-    calls = [n for n in ast.walk(function) if isinstance(n, ast.Call)] if function else []
-    return story.at(min((n.lineno for n in calls if _name(n.func) in _CLOCKS), default=None))
-
-
 def _name(node: ast.AST) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
@@ -168,7 +161,7 @@ def _name(node: ast.AST) -> str:
 @only_for("timing")
 def started_too_late(story: Story, rule: str) -> Diagnosis | None:
     """The number is what went by after the last process had been started."""
-    number = story.ended.get("value", {}).get("number") if story.ended else None
+    number = story.number
     starts = story.of_main("started", "forked", "fork")
     if number is None or story.ended is None or not starts or not story.tasks:
         return None
@@ -176,9 +169,11 @@ def started_too_late(story: Story, rule: str) -> Diagnosis | None:
     missing = begun - min(story.trace.events[t.begin].virtual for t in story.tasks)
     if missing < _CLOSE or abs(number - (story.ended.virtual - begun)) > _CLOSE:
         return None
-    took = story.ended.virtual - story.trace.events[story.begin].virtual
+    took = story.took
     facts = {"value": round(number, 3), "took": round(took, 2), "missing": round(missing, 2)}
-    return Diagnosis("clock-started-too-late", _first_reading(story) or return_site(story), facts)
+    return Diagnosis(
+        "clock-started-too-late", story.at(min(_readings(story), default=None)) or return_site(story), facts
+    )
 
 
 @mistake("slept-between-starts", "seconds")
@@ -200,11 +195,8 @@ def paused_for_too_long(story: Story, rule: str) -> Diagnosis | None:
     """Main looks at its processes from time to time, with pauses that are longer than they may be."""
     pauses = too_long_pauses(story)
     sites = [e.site for e in pauses if e.site]
-    number = story.ended.get("value", {}).get("number") if story.ended else None
-    if not sites or number is None or story.ended is None:
-        return None
-    took = story.ended.virtual - story.trace.events[story.begin].virtual
-    if abs(number - took) > _CLOSE:  # then it is not only late
+    number = story.number
+    if not sites or number is None or abs(number - story.took) > _CLOSE:  # then it is not only late
         return None
     return Diagnosis("pause-too-long", sites[-1], {"seconds": pauses[-1].get("seconds")})
 
